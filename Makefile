@@ -1,0 +1,56 @@
+# MediaNest's doors. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+# The data of the system that `make run` starts, and where it listens. MEDIA is the folder to catalogue.
+DATA ?= .medianest
+PORT ?= 4000
+MEDIA ?=
+export DATA MEDIA PORT
+
+SWIFT_SOURCES := Package.swift Shared services Tools Tests
+
+.PHONY: help run test check format bench build clean
+
+help: ## List what can be made
+	@grep --no-filename --extended-regexp '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand --tabs=16
+
+run: ## Build and run everything; MEDIA=folder catalogues it, PORT=4000 and DATA=.medianest can be changed too
+	@[[ -z $$MEDIA || -d $$MEDIA ]] || { echo "There is no folder $$MEDIA" >&2; exit 1; }
+	@scripts/bootstrap
+	swift build --configuration release
+	@media=$${MEDIA:-$$DATA/sample-library}; \
+	if [[ -z $$MEDIA ]]; then scripts/sample-library "$$media"; fi; \
+	exec .build/release/medianest up --data "$$(realpath --canonicalize-missing -- "$$DATA")" --port "$$PORT" --media "$$(realpath -- "$$media")" --bin-dir .build/release
+
+test: ## Check, build and test everything; this is what continuous integration runs
+	@scripts/bootstrap --test
+	@$(MAKE) --no-print-directory check
+	swift build --build-tests
+	scripts/with-servers scripts/swift-tests
+	.venv/bin/pytest Tests/EndToEndTests
+	@echo "make test: the checks, the Swift tests and the end-to-end tests passed"
+
+check: ## Format, imports, scripts: everything that can be judged without building
+	@scripts/bootstrap --test
+	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+	scripts/audit-imports --self-test
+	scripts/audit-imports
+	scripts/check-scripts
+
+format: ## Format the Swift sources in place
+	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+bench: ## Measure, beside what each figure is compared with
+	@scripts/bootstrap --test
+	swift build --configuration release
+	Tests/performance/run
+
+build: ## Build the release binaries
+	@scripts/bootstrap
+	swift build --configuration release
+
+clean: ## Remove what was built, not the data
+	rm -rf .build .venv

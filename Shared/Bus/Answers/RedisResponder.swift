@@ -1,0 +1,94 @@
+import Contracts
+import Logging
+import Observability
+import Redis
+import Resilience
+import Synchronization
+
+/// Answers a service's requests as one of any number of replicas: a consumer of the group that shares the request stream.
+///
+/// At least once: the entry of a replica that dies is claimed by another, so a handler that writes must deduplicate by
+/// the request id, in the transaction that writes.
+package final class RedisResponder: Sendable {
+    let service: ServiceName
+    let stream: String
+    let consumer: String
+    let client: RedisClient
+    let blocking: RedisClient
+    let subscriber: RedisSubscriber
+    let answers: Answers
+    let configuration: ResponderConfiguration
+    let executor: (any TaskExecutor)?
+    let logger: Logger
+    let metrics: BusMetrics
+    let replies: ReplyWriter
+    let running = Mutex(RunningRequests())
+
+    /// - Parameters:
+    ///   - consumer: this replica's name in the consumer group; unique among live replicas.
+    ///   - blocking: a connection of its own, which waits for requests.
+    ///   - executor: where handlers run; nil for the global pool.
+    package init(
+        service: ServiceName, consumer: String, client: RedisClient, blocking: RedisClient, subscriber: RedisSubscriber,
+        answers: Answers, configuration: ResponderConfiguration = .init(), executor: (any TaskExecutor)? = nil,
+        metrics: MetricsRegistry = .shared, logger: Logger
+    ) {
+        self.service = service
+        self.stream = BusKeys.requests(service)
+        self.consumer = consumer
+        self.client = client
+        self.blocking = blocking
+        self.subscriber = subscriber
+        self.answers = answers
+        self.configuration = configuration
+        self.executor = executor
+        self.metrics = BusMetrics(metrics)
+        self.logger = logger
+        replies = ReplyWriter(
+            client: client, stream: BusKeys.requests(service), maximumReplies: configuration.maximumReplies, logger: logger)
+    }
+
+    /// Starts a handler for a request, or ends the entry where there is nothing to do.
+    func start(_ received: ReceivedRequest) {
+        guard running.withLock({ $0.begin(entry: received.entryID) }) else { return }
+        guard let envelope = received.envelope else { return bury(received, "not a request") }
+        guard received.deliveries <= configuration.maximumDeliveries else {
+            return bury(received, "delivered \(received.deliveries) times without an answer")
+        }
+        guard !envelope.deadline.hasPassed, !running.withLock({ $0.isCancelled(envelope.id) }) else {
+            metrics.expired.increment()
+            return end(received.entryID, request: envelope.id, answer: nil, envelope: nil)
+        }
+        metrics.running.increment()
+        // Unstructured, because one request is cancelled on its own when its caller gives up; `drain` waits for all.
+        let task = Task(executorPreference: executor) { await self.handle(envelope, entry: received.entryID) }
+        running.withLock { $0.attach(task, request: envelope.id, entry: received.entryID) }
+    }
+
+    private func handle(_ envelope: RequestEnvelope, entry: String) async {
+        let started = ContinuousClock.now
+        let answer = await answers.answer(envelope)
+        metrics.handlerSeconds.observe(.now - started)
+        metrics.running.decrement()
+        metrics.handled.increment()
+        end(entry, request: envelope.id, answer: answer, envelope: envelope)
+    }
+
+    private func end(_ entry: String, request: String?, answer: Answer?, envelope: RequestEnvelope?) {
+        replies.finish(entry, answer, to: envelope)
+        for waiter in running.withLock({ $0.end(request: request, entry: entry) }) { waiter.resume() }
+    }
+
+    /// Moves an entry that cannot be handled out of the way, and tells its caller if it has one.
+    private func bury(_ received: ReceivedRequest, _ reason: String) {
+        metrics.dead.increment()
+        logger.error("request moved to the dead letters", metadata: ["entry": "\(received.entryID)", "reason": "\(reason)"])
+        let letter = RedisCommand(
+            "XADD", BusKeys.deadRequests(service), "MAXLEN", "~", configuration.maximumDeadLetters, "*", "entry",
+            received.entryID, "reason", reason, "h", received.envelope?.header ?? "", "b", received.envelope?.body ?? [])
+        client.submit([letter]) { [logger] in
+            if case .failure(let error) = $0 { logger.error("dead letter not kept", metadata: ["error": "\(error)"]) }
+        }
+        end(received.entryID, request: received.envelope?.id, answer: Answer(.internalError), envelope: received.envelope)
+    }
+}

@@ -1,0 +1,37 @@
+import Contracts
+import FoundationEssentials
+
+/// A published fact, as an event stream carries it.
+package struct EventEnvelope: Sendable {
+    package let service: ServiceName
+    /// The id of its outbox row: grows in the order in which one aggregate's facts happened.
+    package let sequence: Int64
+    package let name: String
+    package let key: String
+    /// JSON.
+    package let body: [UInt8]
+
+    package init(service: ServiceName, sequence: Int64, name: String, key: String, body: [UInt8]) {
+        self.service = service
+        self.sequence = sequence
+        self.name = name
+        self.key = key
+        self.body = body
+    }
+
+    /// Unique over all services; what an inbox remembers.
+    package var id: String { "\(service.rawValue):\(sequence)" }
+
+    package func decode<E: Event>(_ type: E.Type) throws -> E {
+        try JSONDecoder().decode(E.self, from: Data(body))
+    }
+
+    package var header: String { "\(sequence)\n\(name)\n\(key)" }
+
+    package init?(service: ServiceName, header: [UInt8], body: [UInt8]) {
+        let lines = String(decoding: header, as: UTF8.self).split(
+            separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
+        guard lines.count == 3, let sequence = Int64(lines[0]) else { return nil }
+        self.init(service: service, sequence: sequence, name: String(lines[1]), key: String(lines[2]), body: body)
+    }
+}

@@ -1,0 +1,66 @@
+import Redis
+import Resilience
+import Synchronization
+
+/// A lease on being the one that reads, kept in Redis and renewed at a quarter of its lifetime.
+///
+/// It keeps two from reading at once in the ordinary case only: a holder that was paused may still act for a moment after
+/// another took over. What it does must therefore be safe to do twice; the inbox sees to that.
+package final class StreamLease: Sendable {
+    private static let takeOrRenew = RedisScript(
+        """
+        local holder = redis.call('GET', KEYS[1])
+        if holder == false or holder == ARGV[1] then
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            return 1
+        end
+        return 0
+        """)
+    private static let giveBack = RedisScript(
+        "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0")
+
+    private let key: String
+    private let holder: String
+    private let lifetime: Duration
+    private let client: RedisClient
+    private let heldUntil = Mutex<ContinuousClock.Instant?>(nil)
+
+    package init(key: String, holder: String, lifetime: Duration, client: RedisClient) {
+        self.key = key
+        self.holder = holder
+        self.lifetime = lifetime
+        self.client = client
+    }
+
+    /// False as soon as the lease may have run out, whatever Redis thinks.
+    package var isHeld: Bool { heldUntil.withLock { $0.map { $0 > .now } ?? false } }
+
+    /// Takes the lease when it is free and renews it, until the task is cancelled.
+    package func keep() async {
+        while !Task.isCancelled {
+            await tryOnce()
+            await pause(lifetime / 4)
+        }
+    }
+
+    package func tryOnce() async {
+        // Counted from before the question, so that our belief ends no later than Redis's.
+        let asked = ContinuousClock.now
+        let milliseconds = "\(Int(lifetime / .milliseconds(1)))"
+        do {
+            let reply = try await client.evaluate(Self.takeOrRenew, keys: [key], arguments: [holder, milliseconds])
+            heldUntil.withLock { $0 = reply.int == 1 ? asked + lifetime : nil }
+        } catch {
+            // Unknown: what was held stays held until it runs out by itself.
+        }
+    }
+
+    package func release() async {
+        heldUntil.withLock { $0 = nil }
+        do {
+            _ = try await client.evaluate(Self.giveBack, keys: [key], arguments: [holder])
+        } catch {
+            // It runs out by itself.
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Redis
+import Resilience
+
+extension RedisRequester {
+    /// Reads answers until the task is cancelled, then fails what waits and removes the reply stream.
+    package func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.readAnswers() }
+            group.addTask { await self.keepStreamAlive() }
+            group.addTask { await self.sweep() }
+        }
+        for call in state.withLock({ $0.waiting.close() }) {
+            call.resume(.failure(BusError(.unavailable, service: call.service)))
+        }
+        client.submit([RedisCommand("DEL", replyStream)]) { [logger] in
+            // It expires by itself then.
+            if case .failure(let error) = $0 { logger.debug("reply stream not removed", metadata: ["error": "\(error)"]) }
+        }
+    }
+
+    private func readAnswers() async {
+        var position = StreamID.zero
+        var backoff = Backoff(base: .milliseconds(20), maximum: .seconds(1))
+        while !Task.isCancelled {
+            do {
+                let entries = try await blocking.xread([(replyStream, position)], count: 1_000, block: .seconds(1))
+                    .first?.entries
+                backoff.reset()
+                guard let entries, let last = entries.last else { continue }
+                for entry in entries { deliver(entry) }
+                position = last.id
+                trim(upTo: position)
+            } catch {
+                guard !Task.isCancelled else { return }
+                logger.debug("reading answers failed", metadata: ["error": "\(error)"])
+                await pause(backoff.next())
+            }
+        }
+    }
+
+    private func deliver(_ entry: StreamEntry) {
+        guard let header = entry["h"], let body = entry["b"] else { return }
+        guard let (id, answer) = Answer.read(header: header, body: body) else {
+            return logger.warning("an answer cannot be read", metadata: ["entry": "\(entry.id)"])
+        }
+        receive(answer, requestID: id)
+    }
+
+    /// What was read is removed, so that the stream stays as short as what is on its way.
+    private func trim(upTo position: StreamID) {
+        client.submit([.xtrim(replyStream, .minimumID(position, exact: true))]) { [logger] in
+            // The next trim, or the responders' own limit, makes up for it.
+            if case .failure(let error) = $0 { logger.debug("replies not trimmed", metadata: ["error": "\(error)"]) }
+        }
+    }
+
+    /// Answers are added only to a stream that exists: this makes it, keeps it from expiring, and makes it again after Redis lost it.
+    private func keepStreamAlive() async {
+        let lifetime = "\(Int(configuration.replyStreamLifetime / .milliseconds(1)))"
+        while !Task.isCancelled {
+            do {
+                let renewed = try await client.send(RedisCommand("PEXPIRE", replyStream, lifetime)).int == 1
+                if !renewed {
+                    _ = try await client.pipeline([
+                        RedisCommand("XADD", replyStream, "*", "hello", ""),
+                        RedisCommand("PEXPIRE", replyStream, lifetime),
+                    ])
+                }
+                await pause(.seconds(1))
+            } catch {
+                await pause(.milliseconds(50))
+            }
+        }
+    }
+
+    private func sweep() async {
+        while !Task.isCancelled {
+            await pause(configuration.sweepInterval)
+            for (number, call) in state.withLock({ $0.waiting.removeOverdue(now: .now) }) {
+                metrics.timedOut(call.service)
+                logger.debug("no answer in time", metadata: ["request": "\(instance)-\(number)"])
+                call.resume(.failure(BusError(.timedOut, service: call.service)))
+            }
+        }
+    }
+}
+
+/// Sleeps; returns early when the task is cancelled, which the caller's loop sees by itself.
+func pause(_ duration: Duration) async {
+    do { try await Task.sleep(for: duration) } catch { return }
+}

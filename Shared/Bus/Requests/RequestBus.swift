@@ -1,0 +1,65 @@
+import Contracts
+import FoundationEssentials
+import Resilience
+
+/// Carries requests to services. `RedisRequester` does it over streams, `InMemoryBus` within one process;
+/// both pass the same conformance suite.
+package protocol RequestBus: Sendable {
+    /// Sends and waits for the answer until `outgoing.deadline`. Cancelling the task tells the service to stop.
+    func call(_ outgoing: OutgoingRequest) async throws(BusError) -> Answer
+}
+
+/// A request before the bus gives it an id and a way back.
+package struct OutgoingRequest: Sendable {
+    package var service: ServiceName
+    package var name: String
+    package var deadline: Deadline
+    package var caller: Caller
+    package var traceparent: String
+    package var position: Position
+    package var idempotencyKey: String?
+    package var body: [UInt8]
+
+    package init<R: Request>(
+        _ request: R, caller: Caller, deadline: Deadline, traceparent: String = "", position: Position = Position(),
+        idempotencyKey: String? = nil
+    ) throws {
+        service = R.service
+        name = R.name
+        self.deadline = deadline
+        self.caller = caller
+        self.traceparent = traceparent
+        self.position = position
+        self.idempotencyKey = idempotencyKey
+        body = [UInt8](try JSONEncoder().encode(request))
+    }
+}
+
+extension RequestBus {
+    /// Asks another service and decodes its reply. Its refusals are thrown as `Problem`, lack of an answer as `BusError`.
+    ///
+    /// Without a deadline it inherits the one of the running request, or 5 seconds.
+    package func ask<R: Request>(
+        _ request: R, as caller: Caller = .system, deadline: Deadline? = nil, position: Position = Position(),
+        idempotencyKey: String? = nil
+    ) async throws -> R.Reply {
+        let outgoing = try OutgoingRequest(
+            request, caller: caller, deadline: deadline ?? .current ?? .after(.seconds(5)), position: position,
+            idempotencyKey: idempotencyKey)
+        return try R.decode(try await call(outgoing))
+    }
+}
+
+extension Request {
+    /// The reply in an answer, or the problem that it states.
+    package static func decode(_ answer: Answer) throws -> Reply {
+        if answer.isSuccess, let nothing = Nothing() as? Reply { return nothing }
+        do {
+            let decoder = JSONDecoder()
+            guard answer.isSuccess else { throw try decoder.decode(Problem.self, from: Data(answer.body)) }
+            return try decoder.decode(Reply.self, from: Data(answer.body))
+        } catch let error as DecodingError {
+            throw BusError(.undecodable, service: service, underlying: error)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import JSON
+
+/// What probing found out about a file.
+package struct ProbedFacts: Codable, Sendable, Hashable {
+    package var type: MediaType
+    package var title: String
+    package var contentType: String
+    package var durationSeconds: Double?
+    package var width: Int?
+    package var height: Int?
+    package var videoCodec: String?
+    package var audioCodec: String?
+    package var artist: String?
+    package var album: String?
+    package var year: Int?
+    package var takenAt: Timestamp?
+    /// EXIF orientation, 1…8.
+    package var orientation: Int?
+    /// Whether a thumbnail can be made of it.
+    package var hasPicture: Bool
+
+    package init(type: MediaType, title: String, contentType: String, hasPicture: Bool) {
+        self.type = type
+        self.title = title
+        self.contentType = contentType
+        self.hasPicture = hasPicture
+    }
+}
+
+/// The effect of a metadata job: the file's item is added or changed.
+package struct RecordProbe: Request {
+    package typealias Reply = Nothing
+    package static let name = "media.record-probe.v1"
+    package static let service = ServiceName.media
+    package static let successStatus = 204
+
+    package var file: FileID
+    package var contentHash: String
+    package var facts: ProbedFacts
+
+    package init(file: FileID, contentHash: String, facts: ProbedFacts) {
+        self.file = file
+        self.contentHash = contentHash
+        self.facts = facts
+    }
+}
+
+/// The file cannot be understood, for good.
+package struct RecordProbeFailure: Request {
+    package typealias Reply = Nothing
+    package static let name = "media.record-probe-failure.v1"
+    package static let service = ServiceName.media
+    package static let successStatus = 204
+
+    package var file: FileID
+    package var contentHash: String
+    package var reason: String
+
+    package init(file: FileID, contentHash: String, reason: String) {
+        self.file = file
+        self.contentHash = contentHash
+        self.reason = reason
+    }
+}
+
+/// The effect of a thumbnail job.
+package struct RecordThumbnails: Request {
+    package enum Outcome: String, Codable, Sendable { case made, none, failed }
+    package typealias Reply = Nothing
+    package static let name = "media.record-thumbnails.v1"
+    package static let service = ServiceName.media
+    package static let successStatus = 204
+
+    package var media: MediaID
+    package var contentHash: String
+    package var outcome: Outcome
+
+    package init(media: MediaID, contentHash: String, outcome: Outcome) {
+        self.media = media
+        self.contentHash = contentHash
+        self.outcome = outcome
+    }
+}

@@ -1,0 +1,85 @@
+import JSON
+
+extension Timestamp: LosslessStringConvertible, Codable, JSONWritable {
+    /// `2026-11-22T16:51:01.123Z`
+    package var description: String { String(decoding: ascii, as: UTF8.self) }
+
+    package func write(to writer: inout JSONWriter) { writer.quoted(ascii: ascii) }
+
+    /// Reads `YYYY-MM-DDThh:mm:ss[.fraction](Z|±hh:mm)`, RFC 3339 section 5.6.
+    package init?(_ description: String) {
+        guard let microseconds = RFC3339(Array(description.utf8))?.microseconds else { return nil }
+        self.init(microseconds: microseconds)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let value = Timestamp(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "must be an RFC 3339 time")
+        }
+        self = value
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+
+    private var ascii: [UInt8] {
+        let day = milliseconds.flooredDivision(by: 86_400_000)
+        let ofDay = Int(milliseconds - day * 86_400_000)
+        let (year, month, date) = civil(fromDays: Int(day))
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        text.append(digits: year, width: 4)
+        text.append(UInt8(ascii: "-"))
+        text.append(digits: month, width: 2)
+        text.append(UInt8(ascii: "-"))
+        text.append(digits: date, width: 2)
+        text.append(UInt8(ascii: "T"))
+        text.append(digits: ofDay / 3_600_000, width: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(digits: ofDay / 60_000 % 60, width: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(digits: ofDay / 1000 % 60, width: 2)
+        text.append(UInt8(ascii: "."))
+        text.append(digits: ofDay % 1000, width: 3)
+        text.append(UInt8(ascii: "Z"))
+        return text
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(digits value: Int, width: Int) {
+        var divisor = 1
+        for _ in 1..<width { divisor *= 10 }
+        var rest = value
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(rest / divisor % 10))
+            rest %= divisor
+            divisor /= 10
+        }
+    }
+}
+
+/// Year, month and day of a day number since 1970-01-01 in the proleptic Gregorian calendar
+/// (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`).
+func civil(fromDays day: Int) -> (year: Int, month: Int, day: Int) {
+    let shifted = day + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let ofEra = shifted - era * 146_097
+    let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
+    let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * ofYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, ofYear - (153 * shiftedMonth + 2) / 5 + 1)
+}
+
+/// The inverse: `days_from_civil` of the same source.
+func days(year: Int, month: Int, day: Int) -> Int {
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+    let yearOfEra = shiftedYear - era * 400
+    let ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + ofYear - 719_468
+}

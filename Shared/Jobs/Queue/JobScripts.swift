@@ -1,0 +1,103 @@
+import Redis
+
+/// Each change of a job's state is one script, so that the hash, the stream and the sets never disagree. Times are Redis's.
+enum JobScripts {
+    /// KEYS job, ready, delayed; ARGV id, type, queue, payload, owner, attempts, delay ms. Returns 0 when the job is there already.
+    static let add = RedisScript(
+        """
+        if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+        local time = redis.call('TIME')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        local delay = tonumber(ARGV[7])
+        redis.call('HSET', KEYS[1], 'id', ARGV[1], 'type', ARGV[2], 'queue', ARGV[3], 'payload', ARGV[4], 'owner', ARGV[5],
+            'attempts', ARGV[6], 'attempt', 0, 'added', now, 'state', delay > 0 and 'delayed' or 'waiting')
+        if delay > 0 then
+            redis.call('ZADD', KEYS[3], now + delay, ARGV[1])
+        else
+            redis.call('XADD', KEYS[2], '*', 'id', ARGV[1])
+        end
+        return 1
+        """)
+
+    /// KEYS job; ARGV worker. Starts an attempt and returns its lease: the payload, attempt, attempts and owner; nothing
+    /// when the job has ended or is gone.
+    static let begin = RedisScript(
+        """
+        local state = redis.call('HGET', KEYS[1], 'state')
+        if not state or state == 'completed' or state == 'failed' then return false end
+        local time = redis.call('TIME')
+        local attempt = redis.call('HINCRBY', KEYS[1], 'attempt', 1)
+        redis.call('HSET', KEYS[1], 'state', 'active', 'worker', ARGV[1],
+            'started', time[1] * 1000 + math.floor(time[2] / 1000))
+        local found = redis.call('HMGET', KEYS[1], 'payload', 'attempts', 'owner')
+        return {found[1], attempt, found[2], found[3]}
+        """)
+
+    /// KEYS job; ARGV attempt, percent, message. Ignored from a worker whose attempt is not the current one.
+    static let progress = RedisScript(
+        """
+        if redis.call('HGET', KEYS[1], 'attempt') ~= ARGV[1] then return 0 end
+        redis.call('HSET', KEYS[1], 'percent', ARGV[2], 'message', ARGV[3])
+        return 1
+        """)
+
+    /// KEYS job, ready, delayed; ARGV attempt, error, delay ms, entry, group, id. Ends an attempt that will be retried.
+    static let retry = RedisScript(
+        """
+        redis.call('XACK', KEYS[2], ARGV[5], ARGV[4])
+        redis.call('XDEL', KEYS[2], ARGV[4])
+        if redis.call('HGET', KEYS[1], 'attempt') ~= ARGV[1] then return 0 end
+        local time = redis.call('TIME')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        redis.call('HSET', KEYS[1], 'state', 'delayed', 'error', ARGV[2])
+        redis.call('ZADD', KEYS[3], now + ARGV[3], ARGV[6])
+        return 1
+        """)
+
+    /// KEYS job, ready, ended; ARGV attempt, state, text, entry, group, id, keep, least age ms, key prefix.
+    /// Ends a job for good and forgets the oldest of its kind.
+    static let finish = RedisScript(
+        """
+        redis.call('XACK', KEYS[2], ARGV[5], ARGV[4])
+        redis.call('XDEL', KEYS[2], ARGV[4])
+        if redis.call('HGET', KEYS[1], 'attempt') ~= ARGV[1] then return 0 end
+        local time = redis.call('TIME')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        redis.call('HSET', KEYS[1], 'state', ARGV[2], 'ended', now)
+        if ARGV[2] == 'completed' then
+            redis.call('HSET', KEYS[1], 'result', ARGV[3], 'percent', 100)
+            redis.call('HDEL', KEYS[1], 'error')
+        else
+            redis.call('HSET', KEYS[1], 'error', ARGV[3])
+        end
+        redis.call('ZADD', KEYS[3], now, ARGV[6])
+        local surplus = redis.call('ZCARD', KEYS[3]) - ARGV[7]
+        if surplus > 0 then
+            local oldest = redis.call('ZRANGE', KEYS[3], 0, math.min(surplus, 100) - 1, 'WITHSCORES')
+            for i = 1, #oldest, 2 do
+                if tonumber(oldest[i + 1]) < now - ARGV[8] then
+                    redis.call('ZREM', KEYS[3], oldest[i])
+                    redis.call('DEL', ARGV[9] .. oldest[i])
+                end
+            end
+        end
+        return 1
+        """)
+
+    /// KEYS delayed; ARGV job prefix, ready prefix. Makes up to a hundred jobs ready that are due; returns how many.
+    static let promote = RedisScript(
+        """
+        local time = redis.call('TIME')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 100)
+        for _, id in ipairs(due) do
+            redis.call('ZREM', KEYS[1], id)
+            local type = redis.call('HGET', ARGV[1] .. id, 'type')
+            if type then
+                redis.call('HSET', ARGV[1] .. id, 'state', 'waiting')
+                redis.call('XADD', ARGV[2] .. type, '*', 'id', id)
+            end
+        end
+        return #due
+        """)
+}

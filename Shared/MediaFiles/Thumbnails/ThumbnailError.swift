@@ -1,0 +1,17 @@
+/// Why there are no thumbnails.
+package enum ThumbnailError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Music without cover art; nothing is wrong with it.
+    case noCover
+    /// The picture or film cannot be decoded.
+    case undecodable(String)
+    /// The thumbnails were made but could not be put in their place.
+    case notStored(String)
+
+    package var description: String {
+        switch self {
+        case .noCover: "the music has no cover art"
+        case .undecodable(let reason): "no picture could be decoded: \(reason)"
+        case .notStored(let reason): "the thumbnails could not be stored: \(reason)"
+        }
+    }
+}

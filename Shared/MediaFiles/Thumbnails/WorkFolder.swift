@@ -1,0 +1,60 @@
+import FoundationEssentials
+import Glibc
+
+/// A folder for one piece of work, next to where its result goes so that the result moves there in one step.
+struct WorkFolder: Sendable {
+    let path: String
+
+    /// Makes a fresh folder in `workspace`, calls `body` and removes what is left of it, also when `body` throws.
+    static func with<Value: Sendable>(
+        in workspace: String, _ body: (WorkFolder) async throws -> Value
+    ) async throws -> Value {
+        let folder = try await FileThreads.shared.run { _ in try make(in: workspace) }
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await body(folder))
+        } catch {
+            result = .failure(error)
+        }
+        await folder.remove()
+        return try result.get()
+    }
+
+    /// Replaces `destination` by this folder's `name`; a reader sees all of the old files or all of the new ones.
+    func publish(_ name: String, to destination: String) throws {
+        let source = path + "/" + name
+        try FileManager.default.createDirectory(
+            atPath: String(destination[..<(destination.lastIndex(of: "/") ?? destination.startIndex)]),
+            withIntermediateDirectories: true)
+        if rename(source, destination) == 0 { return }
+        guard errno == ENOTEMPTY || errno == EEXIST else { throw failure("rename") }
+        guard Self.exchange(source, destination) else { throw failure("renameat2") }
+    }
+
+    private static func exchange(_ one: String, _ other: String) -> Bool {
+        one.withCString { one in
+            other.withCString { other in
+                let exchange = 2
+                return KernelCall.call(
+                    KernelCall.renameat2, Int(AT_FDCWD), Int(bitPattern: one), Int(AT_FDCWD), Int(bitPattern: other),
+                    exchange) == 0
+            }
+        }
+    }
+
+    private func failure(_ call: String) -> ThumbnailError {
+        .notStored("\(call): \(String(cString: strerror(errno)))")
+    }
+
+    private static func make(in workspace: String) throws -> WorkFolder {
+        try FileManager.default.createDirectory(atPath: workspace, withIntermediateDirectories: true)
+        let path = "\(workspace)/work-\(UUID().uuidString)"
+        guard mkdir(path, 0o755) == 0 else { throw ThumbnailError.notStored("mkdir: \(String(cString: strerror(errno)))") }
+        return WorkFolder(path: path)
+    }
+
+    private func remove() async {
+        // What cannot be removed stays in the workspace, which is swept; the work itself is done, so it must not fail for it.
+        try? await FileThreads.shared.run { [path] _ in try FileManager.default.removeItem(atPath: path) }
+    }
+}

@@ -1,0 +1,81 @@
+import Bus
+import Contracts
+import Postgres
+
+/// Runs a service's writes so that each has one effect and one answer, however often its request arrives, and so that its
+/// facts are published exactly if it committed.
+package struct Writes: Sendable {
+    package let database: PostgresDatabase
+    let outbox: Outbox
+
+    package init(database: PostgresDatabase, outbox: Outbox) {
+        self.database = database
+        self.outbox = outbox
+    }
+
+    /// Runs `body` in a transaction. Throwing, a `Problem` for example, undoes it and is not remembered.
+    package func perform<R: Request>(
+        _ request: R.Type, _ context: RequestContext,
+        _ body: @escaping @Sendable (WriteScope) async throws -> R.Reply
+    ) async throws -> Answer {
+        try await perform(context) { scope in Answer(to: R.self, try await body(scope)) }
+    }
+
+    /// The same for an answer with headers of its own.
+    package func perform(
+        _ context: RequestContext, _ body: @escaping @Sendable (WriteScope) async throws -> Answer
+    ) async throws -> Answer {
+        let key = WriteKey(context)
+        let answer = try await database.withTransaction { connection in
+            if let earlier = try await claim(key, connection) { return earlier }
+            let scope = WriteScope(connection)
+            var answer = try await body(scope)
+            let sequence = try await insert(scope.rows, connection)
+            answer.position.merge(Position(outbox.service, sequence))
+            try await remember(answer, sequence, key, connection)
+            return answer
+        }
+        outbox.wake()
+        return answer
+    }
+
+    /// Takes the key for this transaction, or returns the answer that it has already.
+    private func claim(_ key: WriteKey, _ connection: PostgresConnection) async throws -> Answer? {
+        if key.isClients {
+            let isFree = try await connection.query("SELECT pg_try_advisory_xact_lock(hashtextextended(\(key.text), 0))")
+            guard try isFree.first?.get(0) == true else { throw Problem.stillRunning }
+        }
+        // Waits for another transaction that holds the key: a claimed request whose first owner still runs.
+        let inserted = try await connection.execute(
+            """
+            INSERT INTO request_log (key, fingerprint, status, headers, body, position)
+            VALUES (\(key.text), \(key.fingerprint), 0, '', '', 0) ON CONFLICT DO NOTHING
+            """)
+        return inserted == 1 ? nil : try await recall(key, connection.query)
+    }
+
+    private func insert(_ rows: [SQL], _ connection: PostgresConnection) async throws -> Int64 {
+        guard !rows.isEmpty else { return 0 }
+        return try await connection.batch(rows).last?.first?.get(0) ?? 0
+    }
+
+    private func remember(_ answer: Answer, _ sequence: Int64, _ key: WriteKey, _ connection: PostgresConnection) async throws {
+        _ = try await connection.execute(
+            """
+            UPDATE request_log SET status = \(answer.status), headers = \(answer.headerLines), body = \(answer.body),
+                position = \(sequence)
+            WHERE key = \(key.text)
+            """)
+    }
+
+    /// The remembered answer.
+    func recall(_ key: WriteKey, _ query: (SQL) async throws -> PostgresRows) async throws -> Answer {
+        let rows = try await query(
+            "SELECT fingerprint, status, headers, body, position FROM request_log WHERE key = \(key.text)")
+        guard let row = rows.first else { throw Problem.stillRunning }
+        guard try row.get(0) == key.fingerprint else { throw Problem.keyReused }
+        return Answer(
+            status: try row.get(1), position: Position(outbox.service, try row.get(4)),
+            headers: Answer.headers(fromLines: try row.get(2)), body: try row.get(3))
+    }
+}

@@ -1,0 +1,8 @@
+extension PostgresConfiguration: CustomStringConvertible, CustomDebugStringConvertible {
+    /// Leaves the URL out, which may hold a password.
+    package var description: String {
+        "PostgresConfiguration(connections: \(minimumConnections)…\(maximumConnections), acquireTimeout: \(acquireTimeout))"
+    }
+
+    package var debugDescription: String { description }
+}

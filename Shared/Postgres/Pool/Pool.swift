@@ -1,0 +1,44 @@
+internal import Logging
+import Synchronization
+
+/// Does what `PoolState` says: opens, closes and hands out sessions.
+final class Pool: Sendable {
+    struct State {
+        var bookkeeping: PoolState<Session, Operation>
+        /// All open ones. A session that is missing here has been written off already.
+        var sessions: [Int: Session] = [:]
+        var validating: Set<Int> = []
+        var lastSession = 0
+        var lastConnectFailure: PostgresError?
+        var drained: [CheckedContinuation<Void, Never>] = []
+        var forceCloseAt: ContinuousClock.Instant?
+    }
+
+    let configuration: PostgresConfiguration
+    let logger: Logger
+    let state: Mutex<State>
+    private let timer = Mutex<UInt64?>(nil)
+
+    init(configuration: PostgresConfiguration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+        state = Mutex(State(bookkeeping: PoolState(limits: PoolLimits(configuration))))
+    }
+
+    func start() {
+        timer.withLock { $0 = Reactor.shared.addTimed(self) }
+    }
+
+    func stopTimer() {
+        timer.withLock { timer in
+            if let token = timer { Reactor.shared.removeTimed(token) }
+            timer = nil
+        }
+    }
+
+    var statistics: PoolStatistics { state.withLock { $0.bookkeeping.statistics } }
+}
+
+extension Session: Equatable {
+    static func == (left: Session, right: Session) -> Bool { left === right }
+}

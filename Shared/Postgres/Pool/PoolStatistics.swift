@@ -1,0 +1,15 @@
+/// What a pool is doing and has done.
+package struct PoolStatistics: Sendable, Equatable {
+    package var idle = 0
+    package var busy = 0
+    /// Callers who wait for a connection.
+    package var waiting = 0
+    /// Connections opened since the start.
+    package var created = 0
+    /// Connections closed or lost since the start.
+    package var closed = 0
+    /// Callers who waited in vain since the start.
+    package var timeouts = 0
+
+    package init() {}
+}

@@ -1,0 +1,35 @@
+package import Logging
+
+/// A pool of connections to one database, and the ways to use it.
+///
+/// Connections are opened when they are needed; `run()` holds the minimum ready besides. A statement is never sent
+/// twice: when its connection breaks it fails with `.connectionLost`, and the next one gets a new connection.
+/// Each call obeys the task's cancellation and `PostgresDeadline.current`; both cancel the statement on the server.
+package final class PostgresDatabase: Sendable {
+    package let configuration: PostgresConfiguration
+    package let monitor: QueryMonitor
+    let pool: Pool
+
+    /// Opens nothing yet.
+    package init(configuration: PostgresConfiguration, logger: Logger, monitor: QueryMonitor? = nil) {
+        self.configuration = configuration
+        self.monitor = monitor ?? QueryMonitor(slowQueryThreshold: configuration.slowQueryThreshold, logger: logger)
+        pool = Pool(configuration: configuration, logger: logger)
+        pool.start()
+    }
+
+    deinit { pool.beginClosing() }
+
+    /// Keeps the minimum of connections open until the task is cancelled. The database stays usable after that.
+    package func run() async {
+        pool.keepMinimum(true)
+        let (never, _) = AsyncStream.makeStream(of: Never.self)
+        for await _ in never {}
+        pool.keepMinimum(false)
+    }
+
+    /// Refuses new work and returns when the last connection is closed. What is running may finish for 5 s.
+    package func close() async { await pool.close() }
+
+    package var statistics: PoolStatistics { pool.statistics }
+}

@@ -1,0 +1,52 @@
+import NIOCore
+import Synchronization
+
+/// Runs tasks on one event loop, so that a task and the connections that it uses share a thread.
+///
+/// Jobs are gathered and run together: however many become ready in one turn of the loop, the loop is woken once,
+/// and what they write leaves in one batch after them. Jobs enqueued after the loop's shutdown never run.
+package final class EventLoopExecutor: TaskExecutor {
+    private struct Jobs {
+        var ready: [UnownedJob] = []
+        var isScheduled = false
+    }
+
+    // After so many rounds the sockets get their turn, even if tasks keep making each other ready.
+    private static let roundsPerTurn = 4
+
+    package let eventLoop: any EventLoop
+    private let jobs = Mutex(Jobs())
+
+    package init(eventLoop: any EventLoop) {
+        self.eventLoop = eventLoop
+    }
+
+    package func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let isFirst = jobs.withLock { jobs in
+            jobs.ready.append(job)
+            defer { jobs.isScheduled = true }
+            return !jobs.isScheduled
+        }
+        if isFirst { eventLoop.execute { self.runReady() } }
+    }
+
+    private func runReady() {
+        var round: [UnownedJob] = []
+        for _ in 0..<Self.roundsPerTurn {
+            round.removeAll(keepingCapacity: true)
+            guard takeReady(into: &round) else { return }
+            for job in round { job.runSynchronously(on: asUnownedTaskExecutor()) }
+        }
+        eventLoop.execute { self.runReady() }
+    }
+
+    private func takeReady(into round: inout [UnownedJob]) -> Bool {
+        // Swapped, not copied: the two arrays take turns and keep their memory.
+        jobs.withLock { jobs in
+            swap(&jobs.ready, &round)
+            jobs.isScheduled = !round.isEmpty
+            return jobs.isScheduled
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Bus
+import Contracts
+import Logging
+import Observability
+import Outbox
+import Postgres
+import Resilience
+import ServiceLifecycle
+
+/// The half of a service that owns a schema: its pool, its migrations, its outbox and inbox, and how it answers.
+package struct ServiceDatabase: Sendable {
+    package let runtime: ServiceRuntime
+    package let database: PostgresDatabase
+    package let outbox: Outbox
+    package let writes: Writes
+
+    /// Waits for Postgres and brings the schema up to date.
+    package init(_ runtime: ServiceRuntime, migrations: [Migration]) async throws {
+        self.runtime = runtime
+        let settings = runtime.configuration
+        let database = PostgresDatabase(
+            configuration: settings.postgresPool.configuration(
+                url: settings.postgresURL?.reveal() ?? "", applicationName: "\(runtime.service.rawValue)-\(settings.instance)"),
+            logger: runtime.logger)
+        self.database = database
+        outbox = Outbox(service: runtime.service, client: runtime.redis)
+        writes = Writes(database: database, outbox: outbox)
+        let schema = runtime.service.rawValue
+        try await ServiceRuntime.connect(runtime.logger) {
+            try await Migrator(migrations: [.bookkeeping] + migrations, logger: runtime.logger).run(on: database, schema: schema)
+        }
+        runtime.health.add(
+            HealthCheck("postgres", isCritical: true) {
+                do {
+                    _ = try await database.query("SELECT 1")
+                    return .healthy
+                } catch {
+                    return .unhealthy("\(error)")
+                }
+            })
+    }
+
+    /// An empty set of answers that knows how this service's stores fail, and hands the request's deadline to its statements.
+    package var noAnswers: Answers {
+        var answers = Answers(logger: runtime.logger) { Problem(storage: $0) }
+        answers.around = { deadline, answer in
+            try await PostgresDeadline.$current.withValue(deadline.instant) { try await answer() }
+        }
+        return answers
+    }
+}

@@ -1,0 +1,81 @@
+import Contracts
+import Glibc
+import Logging
+import NIOPosix
+import Observability
+import Redis
+import ServiceLifecycle
+
+extension ServiceRuntime {
+    /// The whole of a service's `main`: reads and checks the configuration, opens what is needed, lets `build` compose the
+    /// rest and runs it until SIGTERM. Does not return when it could not start: exit code 78 for a wrong configuration, 1 otherwise.
+    package static func start<Configuration: ServiceConfiguration>(
+        _ service: ServiceName, _ type: Configuration.Type,
+        build: @escaping @Sendable (ServiceRuntime, Configuration) async throws -> [any Service]
+    ) async {
+        // A client that goes away must be an error of one write, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        await HealthProbe.exitIfAsked(service)
+        do {
+            let reader = try await ConfigurationReader.reading()
+            let common = CommonConfiguration(reader, service: service)
+            let configuration = Configuration(reader)
+            try reader.finish()
+            common.logSettings.bootstrap()
+            try await run(service, common) { try await build($0, configuration) }
+        } catch let error as ConfigurationError {
+            ProcessExit.end(with: error)
+        } catch {
+            Logger(label: service.rawValue).critical("cannot go on", metadata: ["error": "\(error)"])
+            exit(1)
+        }
+    }
+
+    private static func run(
+        _ service: ServiceName, _ common: CommonConfiguration,
+        _ build: @escaping @Sendable (ServiceRuntime) async throws -> [any Service]
+    ) async throws {
+        let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
+        let executor = EventLoopExecutor(eventLoop: loop)
+        try await withTaskExecutorPreference(executor) {
+            let runtime = try await ServiceRuntime(service, common, loop: loop, executor: executor)
+            try await runtime.run(try await build(runtime))
+        }
+    }
+
+    private func run(_ services: [any Service]) async throws {
+        ProcessMetrics.register(in: metrics)
+        collectRedisMetrics()
+        health.add(
+            HealthCheck("redis", isCritical: true) { [redis] in
+                do {
+                    _ = try await redis.send(RedisCommand("PING"), deadline: .now + .seconds(2))
+                    return .healthy
+                } catch {
+                    return .unhealthy("\(error)")
+                }
+            })
+        let frame: [any Service] = [
+            AtTheEnd { await self.close() },
+            InternalServer(
+                address: configuration.internalAddress, monitor: health, registry: metrics, eventLoopGroup: eventLoopGroup,
+                logger: logger),
+            Background("requester") { await self.requester.run() },
+        ]
+        logger.info("starting", metadata: ["instance": "\(configuration.instance)"])
+        try await ServiceRun(frame + services, monitor: health, shutdown: configuration.shutdown, logger: logger).run()
+        logger.info("stopped")
+    }
+
+    private func collectRedisMetrics() {
+        metrics.onCollect { [redis] in
+            let statistics = redis.statistics
+            return [
+                .counter(
+                    "redis_commands_total", help: "Commands sent on the shared connection.", Double(statistics.sent)),
+                .gauge("redis_waiting_commands", help: "Commands without a reply yet.", Double(statistics.waiting)),
+                .counter("redis_reconnects_total", help: "Connections made again.", Double(statistics.reconnects)),
+            ]
+        }
+    }
+}

@@ -1,0 +1,66 @@
+"""The library that a stack catalogues, from the file's side and from the API's."""
+import shutil
+import uuid
+
+from expect import eventually
+
+SCAN_SECONDS = 120
+FILM = "Films/The Quiet Harbour (2019).mp4"
+EPISODE = "Shows/Harbour Lights/Season 1/Harbour Lights S01E01.mp4"
+SONG = "Music/Low Water/01 Ebb.mp3"
+COVERED_SONG = "Music/Low Water/04 Spring Tide.mp3"
+PHOTO = "Photos/Dawn.jpg"
+TURNED_PHOTO = "Photos/Lighthouse.jpg"
+
+
+def finished(api, job, within=SCAN_SECONDS):
+    """The job once it has come to an end, whichever."""
+    def ended():
+        status = api.get(f"/jobs/{job}")
+        assert status.status == 200, status.body
+        return status.json if status.json["state"] in ("completed", "failed") else None
+    return eventually(ended, within)
+
+
+class Library:
+    def __init__(self, api, folder):
+        self.api, self.folder = api, folder
+        self.id = self._find()["id"]
+
+    def _find(self):
+        """`medianest up` makes a library of its media folder; where it did not, it is made here."""
+        known = self.api.get("/libraries").items
+        if not known:
+            made = self.api.post("/libraries", {"name": "Everything", "path": str(self.folder)})
+            assert made.status in (201, 409), made.body
+            known = self.api.get("/libraries").items
+        return known[0]
+
+    def start_scan(self):
+        eventually(lambda: not self._find().get("scanJobId"), SCAN_SECONDS)
+        answer = self.api.post(f"/libraries/{self.id}/scan")
+        assert answer.status == 202, answer.body
+        return answer.json["jobId"]
+
+    def scan(self):
+        job = finished(self.api, self.start_scan())
+        assert job["state"] == "completed", job
+        return job
+
+    def add(self, original, name=None, folder="Added"):
+        """Copies a file into the library under a new name, with a tail of its own: the same picture, other content."""
+        source = self.folder / original
+        target = self.folder / folder / (name or f"{uuid.uuid4().hex}{source.suffix}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        with open(target, "ab") as file:
+            file.write(uuid.uuid4().bytes * (1 + uuid.uuid4().int % 997))
+        return target
+
+    def all_items(self):
+        return [item for page in self.api.walk("/media", limit=100, source="library") for item in page["items"]]
+
+    def item(self, path):
+        """The item of a file, or nothing: known by its length, which no two files of the sample library share."""
+        size = (self.folder / path).stat().st_size
+        return next((item for item in self.all_items() if item["sizeBytes"] == size), None)

@@ -1,0 +1,22 @@
+import Bus
+import Contracts
+import Outbox
+
+extension Playlists {
+    /// Everything is known beforehand, so the write is one round trip.
+    func answer(_ request: CreatePlaylist, _ context: RequestContext) async throws -> Answer {
+        let owner = try context.userID
+        var check = FieldCheck()
+        let name = check.name(request.name)
+        let description = check.description(request.description)
+        try check.finish()
+        let now = Timestamp.now()
+        let playlist = Playlist(
+            id: .make(), name: name, description: description ?? "", isPublic: request.isPublic ?? false, itemCount: 0,
+            owner: .init(id: owner, name: try await store.ownerName(owner)), version: 1, createdAt: now, updatedAt: now)
+        return try await writes.performAtOnce(
+            context, answer: Answer(to: CreatePlaylist.self, playlist, headers: [.eTag(of: 1)]),
+            [PostgresPlaylistStore.insert(playlist)],
+            events: [try Outbox.row(PlaylistCreated(id: playlist.id, owner: owner, isPublic: playlist.isPublic))])
+    }
+}
