@@ -14,6 +14,7 @@ extension Target.Dependency {
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
     ]
+    static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
     static let nioSSL: Self = .product(name: "NIOSSL", package: "swift-nio-ssl")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let deque: Self = .product(name: "DequeModule", package: "swift-collections")
@@ -68,27 +69,35 @@ var targets: [Target] = [
     shared("Bus", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging] + Target.Dependency.nio),
     shared("Outbox", ["Bus", "Contracts", "JSON", "Postgres", "Redis", "Resilience", "Observability", .logging]),
     shared("Jobs", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging]),
-    shared("MediaFiles", ["JSON", .subprocess, .crypto]),
+    shared("MediaFiles", [.subprocess, .crypto]),
     shared("Runtime", [
         "Bus", "Contracts", "Redis", "Postgres", "Outbox", "Resilience", "Observability",
         .hummingbird, .httpTypes, .configuration, .lifecycle, .logging,
     ] + Target.Dependency.nio),
     shared("TestSupport", ["Redis", "Postgres", .logging]),
 
-    service("gateway", [
-        "Runtime", "Bus", "Contracts", "JSON", "Redis", "Jobs", "MediaFiles", "Resilience", "Observability",
-        .hummingbird, .httpTypes, .jwt, .crypto, .logging, .configuration,
-    ]),
+    service(
+        "gateway",
+        [
+            "Runtime", "Bus", "Contracts", "JSON", "MediaFiles", "Resilience", "Observability",
+            .hummingbird, .httpTypes, .nioHTTP1, .jwt, .crypto, .lifecycle, .logging,
+        ] + Target.Dependency.nio),
     service("auth", [
         "Runtime", "Bus", "Contracts", "JSON", "Postgres", "Outbox", "Resilience", "Observability", "COpenSSL",
         .jwt, .crypto, .logging, .configuration, .lifecycle,
     ], migrations: [
         "0001_create_users", "0002_create_sessions", "0003_create_signing_keys", "0004_create_login_failures",
     ]),
-    service("media", [
-        "Runtime", "Bus", "Contracts", "JSON", "Postgres", "Outbox", "Jobs", "MediaFiles", "Resilience", "Observability",
-        .crypto, .logging, .configuration,
-    ]),
+    service(
+        "media",
+        [
+            "Runtime", "Bus", "Contracts", "JSON", "Postgres", "Outbox", "Jobs", "MediaFiles", "Resilience", "Observability",
+            .lifecycle, .logging, .configuration,
+        ],
+        migrations: [
+            "0001_create_media_items", "0002_create_files", "0003_create_search", "0004_create_lexicon",
+            "0005_create_search_functions", "0006_create_plays",
+        ]),
     service(
         "playlists",
         [
@@ -97,21 +106,30 @@ var targets: [Target] = [
         ], migrations: ["0001_create_playlists"]),
     service("workers", [
         "Runtime", "Bus", "Contracts", "JSON", "Redis", "Jobs", "Postgres", "Outbox", "MediaFiles", "Resilience",
-        "Observability", .logging, .configuration,
+        "Observability", .lifecycle, .logging, .configuration,
     ]),
     .executableTarget(
         name: "medianest",
         dependencies: [
             "Runtime", "Bus", "Contracts", "JSON", "Redis", "Postgres", "Jobs", "Resilience", "Observability",
-            .arguments, .subprocess, .logging, .configuration,
-        ], path: "Tools/medianest", swiftSettings: settings),
+            .arguments, .crypto, .logging,
+        ] + Target.Dependency.nio, path: "Tools/medianest", swiftSettings: settings),
+    .testTarget(
+        name: "MedianestTests", dependencies: ["medianest", "TestSupport"], path: "Tests/MedianestTests", swiftSettings: settings),
     .testTarget(
         name: "AuthTests", dependencies: ["auth", "TestSupport"], path: "Tests/AuthTests", swiftSettings: settings),
+    .testTarget(
+        name: "GatewayTests", dependencies: ["gateway", .jwt, .crypto, .logging] + Target.Dependency.nio, path: "Tests/GatewayTests",
+        swiftSettings: settings),
 
     test("Postgres", [.logging]),
-    unitTest("Redis", [.logging] + Target.Dependency.nio),
+    test("Redis", [.logging] + Target.Dependency.nio),
+    unitTest("MediaFiles"),
     unitTest("Observability", [.logging]),
     unitTest("Resilience"),
+    unitTest("JSON"),
+    unitTest("Contracts", ["JSON"]),
+    test("Bus", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging] + Target.Dependency.nio),
     unitTest("Runtime", ["Observability", "Resilience", .lifecycle, .logging] + Target.Dependency.nio),
 ]
 

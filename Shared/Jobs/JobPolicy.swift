@@ -10,6 +10,8 @@ package struct JobPolicy: Sendable {
     /// Retries wait a random time up to `base · 2^n`, at most `maximum`.
     package var backoffBase: Duration = .seconds(1)
     package var backoffMaximum: Duration = .seconds(60)
+    /// Finished jobs younger than this are kept whatever their number.
+    package var leastKept: Duration = .seconds(600)
 
     package init(attempts: Int, concurrency: Int, keepCompleted: Int, keepFailed: Int) {
         self.attempts = attempts
@@ -17,9 +19,6 @@ package struct JobPolicy: Sendable {
         self.keepCompleted = keepCompleted
         self.keepFailed = keepFailed
     }
-
-    /// Finished jobs younger than this are kept whatever their number.
-    package static let leastKept: Duration = .seconds(600)
 
     /// The `media` queue's numbers come from the performance guide: attempts 3, keep 10 completed and 50 failed;
     /// thumbnails 5 and metadata 3 at a time.

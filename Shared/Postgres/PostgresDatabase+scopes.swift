@@ -7,8 +7,8 @@ extension PostgresDatabase {
     ) async throws -> T {
         let operation = Operation(.lease, deadline: PostgresDeadline.current)
         if let failure = await operation.wait(start: pool.acquire) { throw failure }
-        guard let session = operation.session else { throw PostgresError.connectionLost }
-        let connection = PostgresConnection(session: session, lease: session.beginLease(), monitor: monitor)
+        guard let (session, lease) = operation.leased else { throw PostgresError.connectionLost }
+        let connection = PostgresConnection(session: session, lease: lease, monitor: monitor)
         defer { session.endLease() }
         return try await body(connection)
     }

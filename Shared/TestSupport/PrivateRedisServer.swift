@@ -11,7 +11,7 @@ package final class PrivateRedisServer: Sendable {
     package let socketPath: String
     private let directory: String
     private let arguments: [String]
-    private let running: Mutex<(guardian: Process, input: FileHandle)?>
+    private let running: Mutex<(process: Process, guardian: FileHandle)?>
 
     package var url: String { "redis://127.0.0.1:\(port)/0" }
     package var socketURL: String { "unix://\(socketPath)" }
@@ -36,23 +36,23 @@ package final class PrivateRedisServer: Sendable {
     package func start() throws {
         let (process, commands, output) = (Process(), Pipe(), Pipe())
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        // The guardian ends the server at a line of input or at its end, so none survives a test run that crashed.
-        let script = #"redis-server "$@" </dev/null & server=$!; read line; kill -9 $server; wait $server"#
+        // A guardian kills the server at a line of input or at its end, so none survives a test run that crashed.
+        let script = #"exec 3<&0; (read line <&3; kill -9 $$) >/dev/null 2>&1 & exec redis-server "$@" </dev/null 3<&-"#
         process.arguments = ["-c", script, "redis"] + arguments
         process.standardInput = commands
         process.standardOutput = output
         try process.run()
         try waitUntilReady(output.fileHandleForReading)
-        let input = commands.fileHandleForWriting
-        running.withLock { $0 = (process, input) }
+        let guardian = commands.fileHandleForWriting
+        running.withLock { $0 = (process, guardian) }
     }
 
     /// Kills the server; clients see their connections drop. Returns when it is gone.
     package func stop() {
-        guard let (guardian, input) = running.withLock({ $0.take() }) else { return }
+        guard let (process, guardian) = running.withLock({ $0.take() }) else { return }
         // A guardian that cannot be told is gone, and its server with it.
-        try? input.write(contentsOf: Data("\n".utf8))
-        guardian.waitUntilExit()
+        try? guardian.write(contentsOf: Data("\n".utf8))
+        process.waitUntilExit()
     }
 
     private func waitUntilReady(_ output: FileHandle) throws {

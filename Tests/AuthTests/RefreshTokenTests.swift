@@ -11,7 +11,9 @@ import Testing
         #expect(RefreshToken().digest != token.digest)
     }
 
-    @Test(arguments: ["", "short", String(repeating: "a", count: 44), String(repeating: "a", count: 42) + "=", String(repeating: "é", count: 43)])
+    @Test(arguments: [
+        "", "short", String(repeating: "a", count: 44), String(repeating: "a", count: 42) + "=", String(repeating: "é", count: 43),
+    ])
     func refusesWhatCannotBeOne(text: String) {
         #expect(RefreshToken(text) == nil)
     }

@@ -1,1 +1,11 @@
-@main struct Main { static func main() {} }
+import Contracts
+import Runtime
+
+@main
+struct Main {
+    static func main() async {
+        await ServiceRuntime.start(.workers, WorkersConfiguration.self) { runtime, configuration in
+            try await Workers.build(runtime, configuration)
+        }
+    }
+}

@@ -52,6 +52,8 @@ package struct Answers: Sendable {
             return Answer(error.problem)
         } catch is CancellationError {
             return Answer(.tooLate)
+        } catch is DeadlinePassed {
+            return Answer(.tooLate)
         } catch {
             if let problem = problem(error) { return Answer(problem) }
             logger.error(

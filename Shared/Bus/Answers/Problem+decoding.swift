@@ -7,7 +7,7 @@ extension Problem {
         case .dataCorrupted(let context) where context.codingPath.isEmpty:
             self = .malformed("The body is not valid JSON.")
         case .dataCorrupted(let context):
-            self = .invalid(Self.field(context.codingPath), context.debugDescription)
+            self = .invalid(Self.field(context.codingPath), Self.reason(context.debugDescription))
         case .keyNotFound(let key, let context):
             self = .invalid(Self.field(context.codingPath + [key]), "is missing")
         case .typeMismatch(_, let context):
@@ -17,6 +17,11 @@ extension Problem {
         @unknown default:
             self = .malformed("The body does not have the expected shape.")
         }
+    }
+
+    /// Our own decoders say what a value must be; the words of others are about Swift.
+    private static func reason(_ description: String) -> String {
+        description.hasPrefix("must ") ? description : "is not a value of those allowed"
     }
 
     private static func field(_ path: [any CodingKey]) -> String {

@@ -3,20 +3,31 @@ import Resilience
 
 extension RedisResponder {
     /// Reads and answers until the task is cancelled; then stops reading, waits for running handlers up to
-    /// `configuration.drain`, and leaves the consumer group.
+    /// `configuration.drain`, and leaves the consumer group. What a read under way still brings is answered too.
     package func run() async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.read() }
-            group.addTask { await self.beat() }
-            group.addTask { await self.listenForCancellations() }
+        // Unstructured: the order to stop must not reach a read that Redis may be answering, nor the heart before the last
+        // answer is written. Others would take over what runs here.
+        let heart = Task(executorPreference: executor) { await self.beat() }
+        let listener = Task(executorPreference: executor) { await self.listenForCancellations() }
+        let reader = Task(executorPreference: executor) { await self.read() }
+        await withTaskCancellationHandler {
+            await reader.value
+        } onCancel: {
+            for waiter in running.withLock({ $0.stop() }) { waiter.resume() }
         }
         await drain()
-        await leave()
+        heart.cancel()
+        listener.cancel()
+        await heart.value
+        await listener.value
+        await shielded { await self.leave() }
     }
+
+    private var isStopping: Bool { running.withLock { $0.isStopping } }
 
     private func read() async {
         var backoff = Backoff(base: .milliseconds(20), maximum: .seconds(1))
-        while !Task.isCancelled {
+        while !isStopping {
             let room = configuration.concurrency - running.withLock { $0.count }
             guard room > 0 else {
                 await waitForRoom()
@@ -25,13 +36,11 @@ extension RedisResponder {
             do {
                 let streams = try await blocking.xreadgroup(
                     group: BusKeys.responders, consumer: consumer, [stream], count: min(room, configuration.batch),
-                    block: configuration.block)
+                    block: configuration.block, deadline: .now + configuration.block + .seconds(1))
                 backoff.reset()
                 for entry in streams.first?.entries ?? [] { start(ReceivedRequest(entry)) }
-            } catch where !Task.isCancelled {
-                await recover(error, &backoff)
             } catch {
-                return
+                await recover(error, &backoff)
             }
         }
     }
@@ -43,18 +52,14 @@ extension RedisResponder {
             try await client.xgroupCreate(stream, group: BusKeys.responders)
         } catch {
             logger.warning("reading requests failed", metadata: ["error": "\(error)"])
-            await pause(backoff.next())
+            if !isStopping { await pause(backoff.next()) }
         }
     }
 
     private func waitForRoom() async {
         await withUnsafeContinuation { continuation in
-            let isFull = running.withLock { running in
-                guard running.count >= configuration.concurrency else { return false }
-                running.wait(continuation)
-                return true
-            }
-            if !isFull { continuation.resume() }
+            let mustWait = running.withLock { $0.wait(continuation, limit: configuration.concurrency) }
+            if !mustWait { continuation.resume() }
         }
     }
 
@@ -66,25 +71,14 @@ extension RedisResponder {
     }
 
     private func drain() async {
-        let tasks = running.withLock { $0.all }
+        // Unstructured, because `run` is cancelled already, and a sleep of its own would end at once.
         let timer = Task {
             await pause(configuration.drain)
-            for task in tasks { task.cancel() }
+            for task in running.withLock({ $0.tasks }) { task.cancel() }
         }
-        for task in tasks { await task.value }
+        while case let tasks = running.withLock({ $0.tasks }), !tasks.isEmpty {
+            for task in tasks { await task.value }
+        }
         timer.cancel()
-    }
-
-    /// A consumer that has nothing pending leaves no trace; one that has is left for the others to claim from.
-    private func leave() async {
-        do {
-            let pending = try await client.xpending(stream, group: BusKeys.responders)
-            let isIdle = pending.consumers[consumer] == nil
-            var commands = [RedisCommand("DEL", BusKeys.alive(service, consumer: consumer))]
-            if isIdle { commands.append(.xgroupDeleteConsumer(stream, group: BusKeys.responders, consumer: consumer)) }
-            _ = try await client.pipeline(commands)
-        } catch {
-            logger.debug("consumer not removed", metadata: ["error": "\(error)"])
-        }
     }
 }

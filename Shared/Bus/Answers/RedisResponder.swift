@@ -50,45 +50,48 @@ package final class RedisResponder: Sendable {
 
     /// Starts a handler for a request, or ends the entry where there is nothing to do.
     func start(_ received: ReceivedRequest) {
-        guard running.withLock({ $0.begin(entry: received.entryID) }) else { return }
+        guard !replies.isUnconfirmed(received.entry), running.withLock({ $0.begin(received.entry) }) else { return }
         guard let envelope = received.envelope else { return bury(received, "not a request") }
         guard received.deliveries <= configuration.maximumDeliveries else {
             return bury(received, "delivered \(received.deliveries) times without an answer")
         }
         guard !envelope.deadline.hasPassed, !running.withLock({ $0.isCancelled(envelope.id) }) else {
             metrics.expired.increment()
-            return end(received.entryID, request: envelope.id, answer: nil, envelope: nil)
+            return end(received.entry, answer: nil, to: envelope)
         }
+        metrics.queueSeconds.observe(received.waited)
         metrics.running.increment()
         // Unstructured, because one request is cancelled on its own when its caller gives up; `drain` waits for all.
-        let task = Task(executorPreference: executor) { await self.handle(envelope, entry: received.entryID) }
-        running.withLock { $0.attach(task, request: envelope.id, entry: received.entryID) }
+        let task = Task(executorPreference: executor) { await self.handle(envelope, entry: received.entry) }
+        running.withLock { $0.attach(task, to: envelope, entry: received.entry) }
     }
 
-    private func handle(_ envelope: RequestEnvelope, entry: String) async {
+    private func handle(_ envelope: RequestEnvelope, entry: StreamID) async {
         let started = ContinuousClock.now
         let answer = await answers.answer(envelope)
         metrics.handlerSeconds.observe(.now - started)
         metrics.running.decrement()
         metrics.handled.increment()
-        end(entry, request: envelope.id, answer: answer, envelope: envelope)
+        end(entry, answer: answer, to: envelope)
     }
 
-    private func end(_ entry: String, request: String?, answer: Answer?, envelope: RequestEnvelope?) {
+    private func end(_ entry: StreamID, answer: Answer?, to envelope: RequestEnvelope?) {
+        // First the writer, so that the entry is known to one of the two at any time.
         replies.finish(entry, answer, to: envelope)
-        for waiter in running.withLock({ $0.end(request: request, entry: entry) }) { waiter.resume() }
+        for waiter in running.withLock({ $0.end(request: envelope?.id, entry: entry) }) { waiter.resume() }
     }
 
     /// Moves an entry that cannot be handled out of the way, and tells its caller if it has one.
     private func bury(_ received: ReceivedRequest, _ reason: String) {
         metrics.dead.increment()
-        logger.error("request moved to the dead letters", metadata: ["entry": "\(received.entryID)", "reason": "\(reason)"])
+        logger.error("request moved to the dead letters", metadata: ["entry": "\(received.entry)", "reason": "\(reason)"])
         let letter = RedisCommand(
             "XADD", BusKeys.deadRequests(service), "MAXLEN", "~", configuration.maximumDeadLetters, "*", "entry",
-            received.entryID, "reason", reason, "h", received.envelope?.header ?? "", "b", received.envelope?.body ?? [])
+            received.entry, "reason", reason, "h", received.envelope.map { Array($0.header.utf8) } ?? received.raw.header,
+            "b", received.envelope?.body ?? received.raw.body)
         client.submit([letter]) { [logger] in
             if case .failure(let error) = $0 { logger.error("dead letter not kept", metadata: ["error": "\(error)"]) }
         }
-        end(received.entryID, request: received.envelope?.id, answer: Answer(.internalError), envelope: received.envelope)
+        end(received.entry, answer: Answer(.internalError), to: received.envelope)
     }
 }

@@ -72,7 +72,9 @@ package final class EventConsumer: Sendable {
             group.addTask { await self.lease.keep() }
             group.addTask { await self.readWhileLeading() }
         }
-        await lease.release()
+        // Redis may still give entries to the read that was broken off, and they stay pending: the successor must look for
+        // those after that, not before.
+        await lease.release(after: configuration.block)
     }
 
     private func readWhileLeading() async {
@@ -85,9 +87,10 @@ package final class EventConsumer: Sendable {
                 continue
             }
             do {
-                // First what a predecessor, or an earlier failure here, has left pending.
+                // First what a predecessor, or an earlier failure here, has left pending; and again when it is quiet, for
+                // what was delivered on a connection that broke.
                 let found = try await read(pending: isFresh)
-                if found == 0, isFresh { isFresh = false }
+                isFresh = isFresh ? found > 0 : found == 0
                 backoff.reset()
             } catch let error as RedisError where error.code == .server("NOGROUP") {
                 await makeGroup()

@@ -29,9 +29,9 @@ package struct EventEnvelope: Sendable {
     package var header: String { "\(sequence)\n\(name)\n\(key)" }
 
     package init?(service: ServiceName, header: [UInt8], body: [UInt8]) {
-        let lines = String(decoding: header, as: UTF8.self).split(
-            separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
-        guard lines.count == 3, let sequence = Int64(lines[0]) else { return nil }
-        self.init(service: service, sequence: sequence, name: String(lines[1]), key: String(lines[2]), body: body)
+        guard let lines = HeaderLines.read(header, maximum: 3), lines.count == 3, let sequence = Int64(lines[0]) else {
+            return nil
+        }
+        self.init(service: service, sequence: sequence, name: lines[1], key: lines[2], body: body)
     }
 }

@@ -26,6 +26,7 @@ package struct EventTail: Sendable {
     /// Calls `receive` for each signal in order, until the task is cancelled.
     package func run(_ receive: @Sendable (Signal) async -> Void) async {
         var position: StreamID?
+        var wasInterrupted = false
         var backoff = Backoff(base: .milliseconds(50), maximum: .milliseconds(500))
         while !Task.isCancelled {
             do {
@@ -34,10 +35,16 @@ package struct EventTail: Sendable {
                     await receive(.fresh)
                     continue
                 }
+                if wasInterrupted, try await !isThere(from) {
+                    (position, wasInterrupted) = (nil, false)
+                    continue
+                }
+                wasInterrupted = false
                 position = try await read(after: from, receive)
                 backoff.reset()
             } catch {
                 guard !Task.isCancelled else { return }
+                wasInterrupted = true
                 logger.debug("tailing events failed", metadata: ["source": "\(source.rawValue)", "error": "\(error)"])
                 await pause(backoff.next())
             }
@@ -59,6 +66,11 @@ package struct EventTail: Sendable {
             await receive(.event(event))
         }
         return entries.last?.id ?? position
+    }
+
+    /// Trimming removes the oldest: while the last entry seen is there, none after it is gone.
+    private func isThere(_ position: StreamID) async throws -> Bool {
+        try await !client.xrange(BusKeys.events(source), from: position, to: position, count: 1).isEmpty
     }
 
     private func newest() async throws -> StreamID {

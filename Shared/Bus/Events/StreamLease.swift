@@ -17,7 +17,11 @@ package final class StreamLease: Sendable {
         return 0
         """)
     private static let giveBack = RedisScript(
-        "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0")
+        """
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        if ARGV[2] == '0' then return redis.call('DEL', KEYS[1]) end
+        return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+        """)
 
     private let key: String
     private let holder: String
@@ -33,7 +37,10 @@ package final class StreamLease: Sendable {
     }
 
     /// False as soon as the lease may have run out, whatever Redis thinks.
-    package var isHeld: Bool { heldUntil.withLock { $0.map { $0 > .now } ?? false } }
+    package var isHeld: Bool { remaining > .zero }
+
+    /// How long it is held if it is not renewed; zero when it is not held.
+    package var remaining: Duration { heldUntil.withLock { $0.map { max(.zero, $0 - .now) } ?? .zero } }
 
     /// Takes the lease when it is free and renews it, until the task is cancelled.
     package func keep() async {
@@ -55,12 +62,17 @@ package final class StreamLease: Sendable {
         }
     }
 
-    package func release() async {
+    /// Lets another have it, at once or `after` a while; also from a cancelled task.
+    package func release(after pause: Duration = .zero) async {
         heldUntil.withLock { $0 = nil }
-        do {
-            _ = try await client.evaluate(Self.giveBack, keys: [key], arguments: [holder])
-        } catch {
-            // It runs out by itself.
+        let milliseconds = "\(Int(pause / .milliseconds(1)))"
+        await shielded { [client, key, holder] in
+            do {
+                _ = try await client.evaluate(
+                    Self.giveBack, keys: [key], arguments: [holder, milliseconds], deadline: .now + .seconds(1))
+            } catch {
+                // It runs out by itself.
+            }
         }
     }
 }

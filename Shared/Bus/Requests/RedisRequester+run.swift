@@ -54,23 +54,24 @@ extension RedisRequester {
         }
     }
 
-    /// Answers are added only to a stream that exists: this makes it, keeps it from expiring, and makes it again after Redis lost it.
+    /// The reply stream is made with the first request, kept from expiring here, and made again after Redis lost it.
     private func keepStreamAlive() async {
-        let lifetime = "\(Int(configuration.replyStreamLifetime / .milliseconds(1)))"
         while !Task.isCancelled {
             do {
-                let renewed = try await client.send(RedisCommand("PEXPIRE", replyStream, lifetime)).int == 1
-                if !renewed {
-                    _ = try await client.pipeline([
-                        RedisCommand("XADD", replyStream, "*", "hello", ""),
-                        RedisCommand("PEXPIRE", replyStream, lifetime),
-                    ])
-                }
-                await pause(.seconds(1))
+                let isThere = try await client.send(renewal).int == 1
+                if !isThere { _ = try await client.pipeline(replyStreamCommands) }
+                await pause(.milliseconds(500))
             } catch {
+                state.withLock { $0.hasReplyStream = false }
                 await pause(.milliseconds(50))
             }
         }
+    }
+
+    var replyStreamCommands: [RedisCommand] { [RedisCommand("XADD", replyStream, "*", "hello", ""), renewal] }
+
+    private var renewal: RedisCommand {
+        RedisCommand("PEXPIRE", replyStream, Int(configuration.replyStreamLifetime / .milliseconds(1)))
     }
 
     private func sweep() async {

@@ -13,6 +13,8 @@ package final class RedisRequester: RequestBus {
         var waiting = WaitingCalls()
         var backlogs: [ServiceName: Backlog] = [:]
         var lastNumber: UInt64 = 0
+        /// Answers are added only to a stream that exists.
+        var hasReplyStream = false
     }
 
     let instance: String
@@ -40,8 +42,14 @@ package final class RedisRequester: RequestBus {
         self.logger = logger
     }
 
+    /// Calls without an answer yet.
+    package var waitingCount: Int { state.withLock(\.waiting.count) }
+
     package func call(_ outgoing: OutgoingRequest) async throws(BusError) -> Answer {
         let service = outgoing.service
+        guard !outgoing.deadline.hasPassed else { throw BusError(.timedOut, service: service) }
+        // A command would wait for the connection until the deadline; the caller is better told now.
+        guard client.isConnected else { throw BusError(.unavailable, service: service) }
         try admit(service)
         let number = state.withLock { state in
             state.lastNumber += 1
@@ -66,11 +74,14 @@ package final class RedisRequester: RequestBus {
         }
         // The cancellation handler may have run before the insertion; it found nothing then.
         guard !Task.isCancelled else { return giveUp(number, .cancelled) }
-        client.submit([entry(outgoing, number: number)]) { [self] result in
+        let before = state.withLock(\.hasReplyStream) ? [] : replyStreamCommands
+        client.submit(before + [entry(outgoing, number: number)]) { [self] result in
             switch result {
             case .success(let replies):
-                if case .error(let error)? = replies.first { giveUp(number, .unavailable, error) }
+                if !before.isEmpty { state.withLock { $0.hasReplyStream = true } }
+                if case .error(let error)? = replies.last { giveUp(number, .unavailable, error) }
             case .failure(let error):
+                state.withLock { $0.hasReplyStream = false }
                 giveUp(number, .unavailable, error)
             }
         }
@@ -97,7 +108,7 @@ package final class RedisRequester: RequestBus {
     }
 
     /// Resumes the call that an answer belongs to. An answer nobody waits for any more is dropped.
-    func receive(_ answer: Answer, requestID: Substring) {
+    func receive(_ answer: Answer, requestID: String) {
         guard let dash = requestID.lastIndex(of: "-"), let number = UInt64(requestID[requestID.index(after: dash)...]) else {
             return logger.warning("an answer without a request number")
         }

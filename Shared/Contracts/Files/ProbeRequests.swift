@@ -35,11 +35,14 @@ package struct RecordProbe: Request {
     package static let successStatus = 204
 
     package var file: FileID
+    /// Set for an upload, which has its item already and no row among the files of libraries.
+    package var upload: MediaID?
     package var contentHash: String
     package var facts: ProbedFacts
 
-    package init(file: FileID, contentHash: String, facts: ProbedFacts) {
+    package init(file: FileID, upload: MediaID?, contentHash: String, facts: ProbedFacts) {
         self.file = file
+        self.upload = upload
         self.contentHash = contentHash
         self.facts = facts
     }
@@ -53,11 +56,13 @@ package struct RecordProbeFailure: Request {
     package static let successStatus = 204
 
     package var file: FileID
+    package var upload: MediaID?
     package var contentHash: String
     package var reason: String
 
-    package init(file: FileID, contentHash: String, reason: String) {
+    package init(file: FileID, upload: MediaID?, contentHash: String, reason: String) {
         self.file = file
+        self.upload = upload
         self.contentHash = contentHash
         self.reason = reason
     }

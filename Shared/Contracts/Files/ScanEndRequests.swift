@@ -24,21 +24,30 @@ package struct ScanSummary: CodedJSON, Sendable, Hashable {
     package init() {}
 }
 
-/// The walk is done: files of the library that this scan has not seen become tombstones.
+/// The walk is done. A waiting file takes over the item of a file with the same content that is gone: it has moved.
+/// Items of other files that this scan has not seen become tombstones.
 package struct EndWalk: Request {
     package struct Reply: CodedJSON, Sendable {
+        package var moved: Int
         package var removed: Int
-        package init(removed: Int) { self.removed = removed }
+
+        package init(moved: Int, removed: Int) {
+            self.moved = moved
+            self.removed = removed
+        }
     }
     package static let name = "media.end-walk.v1"
     package static let service = ServiceName.media
 
     package var library: LibraryID
     package var scan: ScanID
+    /// Folders and files that could not be read: nothing at or below them counts as gone.
+    package var unreadable: [String]
 
-    package init(library: LibraryID, scan: ScanID) {
+    package init(library: LibraryID, scan: ScanID, unreadable: [String]) {
         self.library = library
         self.scan = scan
+        self.unreadable = unreadable
     }
 }
 

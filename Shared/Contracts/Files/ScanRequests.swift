@@ -79,18 +79,14 @@ package struct IdentifiedFile: Codable, Sendable {
     }
 }
 
-/// Records new and changed files. A file whose content is known under a path that is gone has moved: it keeps its item.
-/// The others get a metadata job each.
+/// Records new and changed files, and starts a metadata job for each. A file whose content the catalogue knows under
+/// another path may have moved: it waits for the end of the walk, which tells.
 package struct RecordFiles: Request {
     package struct Reply: CodedJSON, Sendable {
-        package var moved: Int
         /// Metadata jobs started.
         package var probing: Int
 
-        package init(moved: Int, probing: Int) {
-            self.moved = moved
-            self.probing = probing
-        }
+        package init(probing: Int) { self.probing = probing }
     }
     package static let name = "media.record-files.v1"
     package static let service = ServiceName.media

@@ -17,14 +17,14 @@ package struct MetadataExtraction: JobPayload {
     package var location: LocatedFile
     /// The path that names are read from: `Season 1/…`, `… S01E02 …`; an upload's own file name.
     package var name: String
-    /// Where an upload has an item already.
-    package var media: MediaID?
+    /// Set for an upload, which has its item already.
+    package var upload: MediaID?
 
-    package init(file: FileID, location: LocatedFile, name: String, media: MediaID?) {
+    package init(file: FileID, location: LocatedFile, name: String, upload: MediaID?) {
         self.file = file
         self.location = location
         self.name = name
-        self.media = media
+        self.upload = upload
     }
 }
 

@@ -76,3 +76,18 @@ package struct LibraryScanned: Event {
         self.summary = summary
     }
 }
+
+/// Somebody played an item. Counted by the service that published it, in batches, off the request's path.
+package struct MediaPlayed: Event {
+    package static let name = "media.played.v1"
+    package static let service = ServiceName.media
+
+    package var media: MediaID
+    package var at: Timestamp
+    package var key: String { media.description }
+
+    package init(media: MediaID, at: Timestamp) {
+        self.media = media
+        self.at = at
+    }
+}

@@ -31,7 +31,12 @@ package struct Caller: Hashable, Sendable {
         guard parts.count == 4, let kind = Kind(rawValue: String(parts[0])), let role = Role(rawValue: String(parts[3])) else {
             return nil
         }
-        self.init(kind: kind, userID: UserID(String(parts[1])), sessionID: SessionID(String(parts[2])), role: role)
+        let (user, session) = (UserID(String(parts[1])), SessionID(String(parts[2])))
+        // A name that cannot be read must not become nobody with the same rights.
+        guard (user != nil) == (kind == .user), (session != nil) == !parts[2].isEmpty, kind != .anonymous || role == .user else {
+            return nil
+        }
+        self.init(kind: kind, userID: user, sessionID: session, role: role)
     }
 
     private init(kind: Kind, userID: UserID?, sessionID: SessionID?, role: Role) {

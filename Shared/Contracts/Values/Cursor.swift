@@ -18,7 +18,8 @@ package struct Cursor: Sendable {
     /// The fields, exactly `count` of them.
     /// - Throws: the 400 problem for anything that `text` did not make under the same scope.
     package static func fields(_ text: String, scope: String, count: Int) throws(Problem) -> [String] {
-        guard text.utf8.count <= 512, let bytes = decode(text) else { throw .badCursor }
+        // One spelling for each: the last character has bits that decoding ignores.
+        guard text.utf8.count <= 512, let bytes = decode(text), base64URL(bytes) == text else { throw .badCursor }
         let parts = String(decoding: bytes, as: UTF8.self).split(separator: separator, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == count + 1, parts[0] == check(scope, parts.dropFirst().joined(separator: String(separator))) else {
             throw .badCursor

@@ -2,14 +2,18 @@
 struct RFC3339 {
     private let text: [UInt8]
     private var at = 0
+    /// False after a point without digits.
+    private var isWellFormed = true
     private(set) var microseconds: Int64 = 0
 
     init?(_ text: [UInt8]) {
         self.text = text
         guard let day = date(), skip("T") || skip("t") || skip(" "), let time = timeOfDay(), let offset = offset(),
-            at == text.count
+            at == text.count, isWellFormed
         else { return nil }
         microseconds = (Int64(day) * 86_400 - Int64(offset)) * 1_000_000 + time
+        // An offset can lead out of the years that have four digits.
+        guard Timestamp.writable.contains(microseconds) else { return nil }
     }
 
     private mutating func date() -> Int? {
@@ -29,6 +33,7 @@ struct RFC3339 {
 
     private mutating func fraction() -> Int64 {
         guard skip(".") else { return 0 }
+        isWellFormed = at < text.count && isDigit(text[at])
         var value: Int64 = 0
         var scale: Int64 = 100_000
         while at < text.count, let digit = digit() {
@@ -54,8 +59,10 @@ struct RFC3339 {
         return value
     }
 
+    private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
     private mutating func digit() -> Int? {
-        guard at < text.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[at]) else { return nil }
+        guard at < text.count, isDigit(text[at]) else { return nil }
         defer { at += 1 }
         return Int(text[at] - UInt8(ascii: "0"))
     }

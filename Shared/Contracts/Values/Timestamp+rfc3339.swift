@@ -25,7 +25,13 @@ extension Timestamp: LosslessStringConvertible, Codable, JSONWritable {
         try container.encode(description)
     }
 
+    /// The years 0000 to 9999, which RFC 3339 can spell.
+    static let writable: ClosedRange<Int64> = -62_167_219_200_000_000...253_402_300_799_999_999
+
+    /// A time outside of `writable` is written as the end that is nearer.
     private var ascii: [UInt8] {
+        let nearest = min(max(microseconds, Self.writable.lowerBound), Self.writable.upperBound)
+        let milliseconds = nearest.flooredDivision(by: 1000)
         let day = milliseconds.flooredDivision(by: 86_400_000)
         let ofDay = Int(milliseconds - day * 86_400_000)
         let (year, month, date) = civil(fromDays: Int(day))

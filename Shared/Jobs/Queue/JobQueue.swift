@@ -20,6 +20,14 @@ package struct JobQueue: Sendable {
         return reply.int == 1
     }
 
+    /// Adds jobs that outbox rows hold, in order.
+    package func add(encoded jobs: [[UInt8]]) async throws {
+        for job in jobs {
+            let decoded = try NewJob(encoded: job)
+            try await add(decoded)
+        }
+    }
+
     /// Nil for a job that never was, or ended long ago.
     package func status(_ id: JobID) async throws(RedisError) -> JobStatus? {
         let fields = try await client.send(RedisCommand("HGETALL", JobKeys.job(id.description))).decodedPairs()

@@ -36,17 +36,20 @@ enum JobScripts {
     /// KEYS job; ARGV attempt, percent, message. Ignored from a worker whose attempt is not the current one.
     static let progress = RedisScript(
         """
-        if redis.call('HGET', KEYS[1], 'attempt') ~= ARGV[1] then return 0 end
+        local found = redis.call('HMGET', KEYS[1], 'attempt', 'state')
+        if found[1] ~= ARGV[1] or found[2] ~= 'active' then return 0 end
         redis.call('HSET', KEYS[1], 'percent', ARGV[2], 'message', ARGV[3])
         return 1
         """)
 
     /// KEYS job, ready, delayed; ARGV attempt, error, delay ms, entry, group, id. Ends an attempt that will be retried.
+    /// Changes nothing, the entry included, when the attempt is not the one that runs: whoever runs it has the entry too.
     static let retry = RedisScript(
         """
+        local found = redis.call('HMGET', KEYS[1], 'attempt', 'state')
+        if found[1] ~= ARGV[1] or found[2] ~= 'active' then return 0 end
         redis.call('XACK', KEYS[2], ARGV[5], ARGV[4])
         redis.call('XDEL', KEYS[2], ARGV[4])
-        if redis.call('HGET', KEYS[1], 'attempt') ~= ARGV[1] then return 0 end
         local time = redis.call('TIME')
         local now = time[1] * 1000 + math.floor(time[2] / 1000)
         redis.call('HSET', KEYS[1], 'state', 'delayed', 'error', ARGV[2])
@@ -55,12 +58,13 @@ enum JobScripts {
         """)
 
     /// KEYS job, ready, ended; ARGV attempt, state, text, entry, group, id, keep, least age ms, key prefix.
-    /// Ends a job for good and forgets the oldest of its kind.
+    /// Ends a job for good and forgets the oldest of its kind. Changes nothing when the attempt is not the one that runs.
     static let finish = RedisScript(
         """
+        local found = redis.call('HMGET', KEYS[1], 'attempt', 'state')
+        if found[1] ~= ARGV[1] or found[2] ~= 'active' then return 0 end
         redis.call('XACK', KEYS[2], ARGV[5], ARGV[4])
         redis.call('XDEL', KEYS[2], ARGV[4])
-        if redis.call('HGET', KEYS[1], 'attempt') ~= ARGV[1] then return 0 end
         local time = redis.call('TIME')
         local now = time[1] * 1000 + math.floor(time[2] / 1000)
         redis.call('HSET', KEYS[1], 'state', ARGV[2], 'ended', now)
@@ -75,7 +79,7 @@ enum JobScripts {
         if surplus > 0 then
             local oldest = redis.call('ZRANGE', KEYS[3], 0, math.min(surplus, 100) - 1, 'WITHSCORES')
             for i = 1, #oldest, 2 do
-                if tonumber(oldest[i + 1]) < now - ARGV[8] then
+                if tonumber(oldest[i + 1]) <= now - ARGV[8] then
                     redis.call('ZREM', KEYS[3], oldest[i])
                     redis.call('DEL', ARGV[9] .. oldest[i])
                 end

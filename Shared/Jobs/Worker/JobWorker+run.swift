@@ -9,7 +9,8 @@ extension JobWorker {
             group.addTask { await self.read() }
             group.addTask { await self.claim() }
         }
-        let tasks = running.withLock { Array($0.values) }
+        let tasks = running.withLock { $0.tasks }
+        // Unstructured, because this task is cancelled already, and a sleep of its own would end at once.
         let timer = Task {
             await pause(drain)
             for task in tasks { task.cancel() }
@@ -42,9 +43,7 @@ extension JobWorker {
     private func readOnce(_ room: Int) async throws {
         let streams = try await blocking.xreadgroup(
             group: JobKeys.group, consumer: worker, [stream], count: room, block: .milliseconds(500))
-        for entry in streams.first?.entries ?? [] {
-            start(entry: entry.id.description, id: String(decoding: entry["id"] ?? [], as: UTF8.self), deliveries: 1)
-        }
+        for entry in streams.first?.entries ?? [] { start(entry, deliveries: 1) }
     }
 
     /// How many more may start now.

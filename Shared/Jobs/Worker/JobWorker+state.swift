@@ -13,24 +13,52 @@ extension JobWorker {
             owner: values[3].string.flatMap(UserID.init))
     }
 
-    func finish(_ entry: String, _ id: String, attempt: Int, _ state: JobState, _ text: String) async throws(RedisError) {
+    func finish(_ entry: StreamID, _ id: String, attempt: Int, _ state: JobState, _ text: String) async throws(RedisError) {
         let isDone = state == .completed
-        _ = try await client.evaluate(
-            JobScripts.finish,
-            keys: [
-                JobKeys.job(id), stream, isDone ? JobKeys.completed(type: type.name) : JobKeys.failed(type: type.name),
-            ],
+        let ended = isDone ? JobKeys.completed(type: type.name) : JobKeys.failed(type: type.name)
+        try await tell(
+            JobScripts.finish, keys: [JobKeys.job(id), stream, ended],
             arguments: [
-                "\(attempt)", state.rawValue, text, entry, JobKeys.group, id,
-                isDone ? type.policy.keepCompleted : type.policy.keepFailed,
-                Int(JobPolicy.leastKept / .milliseconds(1)), JobKeys.job(""),
+                "\(attempt)", state.rawValue, text, entry.description, JobKeys.group, id,
+                "\(isDone ? type.policy.keepCompleted : type.policy.keepFailed)",
+                "\(Int(type.policy.leastKept / .milliseconds(1)))", JobKeys.job(""),
+            ])
+    }
+
+    func retry(
+        _ entry: StreamID, _ id: String, attempt: Int, after delay: Duration, _ reason: String
+    ) async throws(RedisError) {
+        try await tell(
+            JobScripts.retry, keys: [JobKeys.job(id), stream, JobKeys.delayed],
+            arguments: [
+                "\(attempt)", reason, "\(Int(delay / .milliseconds(1)))", entry.description, JobKeys.group, id,
             ])
     }
 
     /// Removes an entry whose job has ended.
-    func forget(_ entry: String) async throws(RedisError) {
-        _ = try await client.pipeline([
-            RedisCommand("XACK", stream, JobKeys.group, entry), RedisCommand("XDEL", stream, entry),
-        ])
+    func forget(_ entry: StreamID) async throws(RedisError) {
+        _ = try await client.pipeline([.xack(stream, group: JobKeys.group, [entry]), .xdel(stream, [entry])])
+    }
+
+    /// Says how an attempt ended, a few times if need be: said twice it counts once. Also when the order to stop has come,
+    /// or what is done already would be done again.
+    private func tell(_ script: RedisScript, keys: [String], arguments: [String]) async throws(RedisError) {
+        // Unstructured, because a cancelled task's commands are not sent.
+        let outcome = await Task(executorPreference: executor) { [client] () async -> Result<RESPValue, RedisError> in
+            var outcome: Result<RESPValue, RedisError>
+            var triesLeft = 3
+            repeat {
+                triesLeft -= 1
+                do throws(RedisError) {
+                    outcome = .success(try await client.evaluate(script, keys: keys, arguments: arguments))
+                } catch {
+                    outcome = .failure(error)
+                    if error.code == .closed || error.code.serverPrefix != nil { triesLeft = 0 }
+                    if triesLeft > 0 { await pause(.milliseconds(100)) }
+                }
+            } while triesLeft > 0 && (try? outcome.get()) == nil
+            return outcome
+        }.value
+        _ = try outcome.get()
     }
 }

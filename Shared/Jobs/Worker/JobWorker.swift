@@ -18,7 +18,7 @@ package final class JobWorker: Sendable {
     let executor: (any TaskExecutor)?
     let logger: Logger
     let drain: Duration
-    let running = Mutex<[String: Task<Void, Never>]>([:])
+    let running = Mutex(RunningJobs())
     let metrics: JobMetrics
     /// An entry delivered this often has killed its workers.
     static let maximumDeliveries = 5
@@ -39,51 +39,54 @@ package final class JobWorker: Sendable {
         self.metrics = JobMetrics(metrics, type: type.name)
     }
 
-    func start(entry: String, id: String, deliveries: Int) {
-        let isNew = running.withLock { $0[entry] == nil }
-        guard isNew else { return }
+    func start(_ entry: StreamEntry, deliveries: Int) {
+        guard running.withLock({ $0.begin(entry.id) }) else { return }
+        let id = String(decoding: entry["id"] ?? [], as: UTF8.self)
         // Unstructured, because the reader goes on meanwhile; `run` waits for all of them when it stops.
         let task = Task(executorPreference: executor) {
-            await self.perform(entry: entry, id: id, deliveries: deliveries)
-            _ = self.running.withLock { $0.removeValue(forKey: entry) }
+            await self.perform(entry.id, id, deliveries: deliveries)
+            self.running.withLock { $0.end(entry.id) }
         }
-        running.withLock { $0[entry] = task }
+        running.withLock { $0.attach(task, to: entry.id) }
     }
 
-    private func perform(entry: String, id: String, deliveries: Int) async {
+    private func perform(_ entry: StreamID, _ id: String, deliveries: Int) async {
         do {
             guard let lease = try await begin(id) else { return try await forget(entry) }
             guard deliveries <= Self.maximumDeliveries else {
+                metrics.failed()
                 let reason = "Its worker died \(deliveries - 1) times."
                 return try await finish(entry, id, attempt: lease.attempt, .failed, reason)
             }
             try await attempt(entry, id, lease)
         } catch {
-            // The entry stays pending under this worker's name and is claimed again.
+            // The entry stays pending, and is claimed and tried again.
             logger.warning("job left pending", metadata: ["job": "\(id)", "error": "\(error)"])
         }
     }
 
-    private func attempt(_ entry: String, _ id: String, _ lease: JobLease) async throws {
+    private func attempt(_ entry: StreamID, _ id: String, _ lease: JobLease) async throws {
         guard let jobID = JobID(id) else { return try await forget(entry) }
         let context = JobContext(id: jobID, owner: lease.owner, attempt: lease.attempt, client: client, logger: logger)
         let started = ContinuousClock.now
+        let result: String
         do {
-            let result = try await type.handle(lease.payload, context)
-            metrics.completed(after: .now - started)
-            try await finish(entry, id, attempt: lease.attempt, .completed, result)
+            result = try await type.handle(lease.payload, context)
         } catch let error as JobFailure {
             metrics.failed()
             logger.notice("job failed", metadata: ["job": "\(id)", "type": "\(type.name)", "error": "\(error)"])
-            try await finish(entry, id, attempt: lease.attempt, .failed, "\(error)")
+            return try await finish(entry, id, attempt: lease.attempt, .failed, "\(error)")
         } catch {
             // Draining: the attempt is handed to another worker, which the missing heartbeat tells at once.
             if Task.isCancelled { throw error }
-            try await retryOrFail(entry, id, lease, error)
+            return try await retryOrFail(entry, id, lease, error)
         }
+        // Outside of the `do`: that the end could not be told is no failure of the job.
+        try await finish(entry, id, attempt: lease.attempt, .completed, result)
+        metrics.completed(after: .now - started)
     }
 
-    private func retryOrFail(_ entry: String, _ id: String, _ lease: JobLease, _ error: any Error) async throws {
+    private func retryOrFail(_ entry: StreamID, _ id: String, _ lease: JobLease, _ error: any Error) async throws {
         logger.warning(
             "attempt failed", metadata: ["job": "\(id)", "type": "\(type.name)", "attempt": "\(lease.attempt)", "error": "\(error)"])
         guard lease.attempt < lease.attempts else {
@@ -94,8 +97,6 @@ package final class JobWorker: Sendable {
         let backoff = Backoff(base: type.policy.backoffBase, maximum: type.policy.backoffMaximum)
         var generator = SystemRandomNumberGenerator()
         let delay = backoff.delay(attempt: lease.attempt - 1, using: &generator)
-        _ = try await client.evaluate(
-            JobScripts.retry, keys: [JobKeys.job(id), stream, JobKeys.delayed],
-            arguments: ["\(lease.attempt)", "\(error)", "\(Int(delay / .milliseconds(1)))", entry, JobKeys.group, id])
+        try await retry(entry, id, attempt: lease.attempt, after: delay, "\(error)")
     }
 }

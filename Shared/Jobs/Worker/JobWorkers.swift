@@ -26,11 +26,19 @@ package struct JobWorkers: Sendable {
         }
         heart.cancel()
         await heart.value
-        do {
-            _ = try await client.send(RedisCommand("DEL", JobKeys.alive(worker: name)))
-        } catch {
-            logger.debug("heartbeat not removed", metadata: ["error": "\(error)"])
-        }
+        await stopBeing()
+    }
+
+    /// From here on others take over what is left.
+    private func stopBeing() async {
+        // Unstructured, because a cancelled task's commands are not sent.
+        await Task { [client, name, logger] in
+            do {
+                _ = try await client.send(RedisCommand("DEL", JobKeys.alive(worker: name)), deadline: .now + .seconds(1))
+            } catch {
+                logger.debug("heartbeat not removed", metadata: ["error": "\(error)"])
+            }
+        }.value
     }
 
     private func beat() async {
@@ -42,8 +50,13 @@ package struct JobWorkers: Sendable {
 
     private func promote() async {
         await untilCancelled(every: .milliseconds(100)) {
-            _ = try await client.evaluate(
-                JobScripts.promote, keys: [JobKeys.delayed], arguments: [JobKeys.job(""), JobKeys.ready(type: "")])
+            var promoted = 0
+            repeat {
+                promoted =
+                    try await client.evaluate(
+                        JobScripts.promote, keys: [JobKeys.delayed], arguments: [JobKeys.job(""), JobKeys.ready(type: "")]
+                    ).int ?? 0
+            } while promoted == 100
         }
     }
 

@@ -8,13 +8,12 @@ extension Exif {
 
     init(_ tiff: TIFFReader) throws(FileRootError) {
         let main = try tiff.firstDirectory()
-        let details = try tiff.number(main[Tag.details]).map { offset throws(FileRootError) in
-            try tiff.directory(at: offset)
-        } ?? [:]
+        var details: [Int: TIFFReader.Entry] = [:]
+        if let offset = try tiff.number(main[Tag.details]) { details = try tiff.directory(at: offset) }
         if let orientation = try tiff.number(main[Tag.orientation]), (1...8).contains(orientation) {
             self.orientation = orientation
         }
-        let time = try tiff.text(details[Tag.taken]) ?? tiff.text(details[Tag.digitized]) ?? tiff.text(main[Tag.changed])
+        let time = try tiff.text(details[Tag.taken] ?? details[Tag.digitized] ?? main[Tag.changed])
         takenAt = try CameraTime.date(time, offset: tiff.text(details[Tag.takenOffset]))
         camera = Self.camera(make: try tiff.text(main[Tag.make]), model: try tiff.text(main[Tag.model]))
     }

@@ -34,7 +34,7 @@ enum VipsHeader {
 
     /// `Canon (Canon, ASCII, 6 components, 6 bytes)`: the value, then libexif's description.
     private static func value(_ field: String) -> String {
-        guard let end = field.range(of: " (")?.lowerBound else { return field }
+        guard let end = field.firstRange(of: " (")?.lowerBound else { return field }
         return String(field[..<end])
     }
 }

@@ -28,11 +28,13 @@ package struct MediaTags: Sendable, Hashable {
     }
 
     private static func leadingNumber(_ text: String) -> Int? {
-        Int(text.prefix { $0.isASCII && $0.isNumber }.prefix(6))
+        let digits: Substring = text.prefix(6).prefix { $0.isASCII && $0.isNumber }
+        return Int(digits)
     }
 
     private static func year(_ text: String) -> Int? {
-        let digits = text.split { !$0.isASCII || !$0.isNumber }.first { $0.count == 4 || $0.count == 8 }
-        return digits.flatMap { Int($0.prefix(4)) }.flatMap { (1000...2999).contains($0) ? $0 : nil }
+        let runs: [Substring] = text.split { !$0.isASCII || !$0.isNumber }
+        guard let digits = runs.first(where: { $0.count == 4 || $0.count == 8 }) else { return nil }
+        return Int(digits.prefix(4)).flatMap { (1000...2999).contains($0) ? $0 : nil }
     }
 }

@@ -45,10 +45,11 @@ enum ThumbnailEncoding {
         case .webp: ["-c:v", "libwebp", "-quality", "78", "-compression_level", "3", "-f", "webp"]
         case .jpeg: ["-c:v", "mjpeg", "-q:v", "4", "-f", "image2", "-update", "1"]
         case .avif:
-            // Real-time mode at the fastest speed: half the time of still-picture mode for a third more bytes,
-            // and still half of WebP's.
+            // The all-intra mode at its fastest takes a fifth of the default mode's time for 7 % more bytes,
+            // which are still a third fewer than WebP's.
             [
-                "-c:v", "libaom-av1", "-usage", "realtime", "-cpu-used", "8", "-crf", "32", "-b:v", "0",
+                "-c:v", "libaom-av1", "-usage", "allintra", "-still-picture", "1", "-cpu-used", "8", "-crf", "30",
+                "-b:v", "0",
                 "-colorspace", "smpte170m", "-color_primaries", "bt709", "-color_trc", "iec61966-2-1", "-f", "avif",
             ]
         }

@@ -22,12 +22,12 @@ struct ThumbnailJob: Sendable {
     func photo(_ report: inout ThumbnailReport) async throws {
         // libvips has no BMP loader of its own that it trusts.
         if type == .bmp {
-            try await report.measure("encode") { try await encode(Self.input, source: "[0:v:0]null") }
+            _ = try await report.measure("encode") { try await encode(Self.input, source: "[0:v:0]null") }
             return
         }
         try await report.measure("decode") { try await shrink() }
         let shrunk = try await FileRoot(trusted: work.path).opened("shrunk.ppm")
-        try await report.measure("encode") {
+        _ = try await report.measure("encode") {
             try await encode(Self.input, source: "[0:v:0]null", from: shrunk, demuxer: "ppm_pipe")
         }
     }
@@ -52,7 +52,7 @@ struct ThumbnailJob: Sendable {
         guard let stream = probed.coverStream else { throw ThumbnailError.noCover }
         // Transparent parts become white: ffmpeg can only blend to black, so it does that to the negative.
         let flatten = "[0:\(stream)]format=gbrap,negate,premultiply=inplace=1,negate"
-        try await report.measure("encode") { try await encode(Self.input, source: flatten) }
+        _ = try await report.measure("encode") { try await encode(Self.input, source: flatten) }
     }
 
     /// Moves the nine files to their place; returns their size.
@@ -94,7 +94,6 @@ struct ThumbnailJob: Sendable {
         return Double(value) ?? 0
     }
 
-    @discardableResult
     private func encode(
         _ input: [String], source: String, from: OpenedFile? = nil, demuxer: String? = nil
     ) async throws -> ProcessOutput {

@@ -43,7 +43,7 @@ final class FolderWalk: Sendable {
             batch.skipped += 1
         } catch {
             guard let folder, error != .rootMissing else { throw error }
-            batch.unreadable.append(UnreadablePath(folder, error))
+            batch.unreadable.append(UnreadablePath(folder, failure: error))
         }
     }
 
@@ -55,7 +55,7 @@ final class FolderWalk: Sendable {
             }
             try look(at: name, &state, &batch)
         } catch {
-            batch.unreadable.append(UnreadablePath(state.folder ?? "", error))
+            batch.unreadable.append(UnreadablePath(state.folder ?? "", failure: error))
             state.stream = nil
         }
     }
@@ -74,7 +74,7 @@ final class FolderWalk: Sendable {
         let path = state.folder.map { $0 + "/" + name } ?? name
         var status = stat()
         guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-            if errno != ENOENT { batch.unreadable.append(UnreadablePath(path, FileRootError(errno: errno, call: "fstatat"))) }
+            if errno != ENOENT { batch.unreadable.append(UnreadablePath(path, failure: FileRootError(errno: errno, call: "fstatat"))) }
             return
         }
         if status.isFolder {

@@ -11,7 +11,7 @@ package struct UnreadablePath: Sendable, Hashable {
         case system(errno: Int32)
     }
 
-    init(_ relativePath: String, _ error: FileRootError) {
+    init(_ relativePath: String, failure error: FileRootError) {
         self.relativePath = relativePath
         switch error {
         case .permissionDenied: reason = .permissionDenied

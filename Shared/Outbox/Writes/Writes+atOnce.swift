@@ -20,8 +20,11 @@ extension Writes {
         do {
             results = try await database.batch(statements + events + [log])
         } catch {
-            guard error.sqlState == .uniqueViolation, error.constraint == "request_log_pkey" else { throw error }
-            return try await recall(key, database.query)
+            // The first arrival of the same request may have won in a constraint of the statements as well as in the log's.
+            guard error.sqlState == .uniqueViolation, let earlier = try await recallIfThere(key, database.query) else {
+                throw error
+            }
+            return earlier
         }
         outbox.wake()
         var answer = answer

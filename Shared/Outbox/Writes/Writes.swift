@@ -69,10 +69,16 @@ package struct Writes: Sendable {
     }
 
     /// The remembered answer.
-    func recall(_ key: WriteKey, _ query: (SQL) async throws -> PostgresRows) async throws -> Answer {
+    private func recall(_ key: WriteKey, _ query: (SQL) async throws -> PostgresRows) async throws -> Answer {
+        // The log's row was there a moment ago: it was swept, or its transaction has not ended.
+        guard let answer = try await recallIfThere(key, query) else { throw Problem.stillRunning }
+        return answer
+    }
+
+    func recallIfThere(_ key: WriteKey, _ query: (SQL) async throws -> PostgresRows) async throws -> Answer? {
         let rows = try await query(
             "SELECT fingerprint, status, headers, body, position FROM request_log WHERE key = \(key.text)")
-        guard let row = rows.first else { throw Problem.stillRunning }
+        guard let row = rows.first else { return nil }
         guard try row.get(0) == key.fingerprint else { throw Problem.keyReused }
         return Answer(
             status: try row.get(1), position: Position(outbox.service, try row.get(4)),

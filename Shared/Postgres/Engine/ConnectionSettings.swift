@@ -27,6 +27,8 @@ struct ConnectionSettings {
     private static func options(_ configuration: PostgresConfiguration) -> [String] {
         guard configuration.preparesStatements else { return [] }
         let settings = [
+            // Compiling a plan costs more than any statement of ours runs.
+            "jit=off",
             configuration.planCacheMode.map { "plan_cache_mode=\($0)" },
             configuration.searchPath.map { "search_path=\(escaped($0))" },
         ]

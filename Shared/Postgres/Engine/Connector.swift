@@ -7,18 +7,24 @@ struct Connector {
     let configuration: PostgresConfiguration
 
     /// A connection in non-blocking mode.
-    func connect() throws(PostgresError) -> OpaquePointer {
+    func connect() throws(PostgresError) -> Connection {
         let deadline = ContinuousClock.now + configuration.createTimeout
         let handle = try start()
         do throws(PostgresError) {
             try finish(handle, until: deadline)
+            PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
+            PQsetnonblocking(handle, 1)
+            return Connection(handle: handle, descriptor: try duplicate(PQsocket(handle)))
         } catch {
             PQfinish(handle)
             throw error
         }
-        PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
-        PQsetnonblocking(handle, 1)
-        return handle
+    }
+
+    private func duplicate(_ socket: Int32) throws(PostgresError) -> Int32 {
+        let descriptor = fcntl(socket, F_DUPFD_CLOEXEC, 0)
+        guard descriptor >= 0 else { throw PostgresError(.connectFailed, "the process has no file descriptors left") }
+        return descriptor
     }
 
     private func start() throws(PostgresError) -> OpaquePointer {

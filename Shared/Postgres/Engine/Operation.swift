@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// Whoever comes first (the reply, the deadline, the cancellation) ends it, and the caller is resumed exactly once.
 ///
-/// Unchecked because of `rows`, `durations` and `session`: they are written by whoever holds the session's lock
+/// Unchecked because of `rows`, `durations` and `leased`: they are written by whoever holds the session's lock
 /// before the operation succeeds, and read by the caller after it was resumed with success.
 final class Operation: @unchecked Sendable {
     enum Work: Sendable {
@@ -38,22 +38,20 @@ final class Operation: @unchecked Sendable {
 
     let work: Work
     let deadline: ContinuousClock.Instant?
-    /// The session goes back to the pool when this is done.
-    let releasesSession: Bool
     /// `COMMIT` and `ROLLBACK` take no time worth a limit, and must run in a failed transaction.
     let limitsTime: Bool
 
     var rows: [PostgresRows] = []
     var durations: [Duration] = []
-    var session: Session?
+    /// What a lease was granted.
+    var leased: (session: Session, lease: UInt64)?
     private let state = Mutex(State())
 
     init(
-        _ work: Work, deadline: ContinuousClock.Instant? = nil, releasesSession: Bool = false, limitsTime: Bool = true
+        _ work: Work, deadline: ContinuousClock.Instant? = nil, limitsTime: Bool = true
     ) {
         self.work = work
         self.deadline = deadline
-        self.releasesSession = releasesSession
         self.limitsTime = limitsTime
     }
 

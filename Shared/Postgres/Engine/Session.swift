@@ -11,8 +11,6 @@ final class Session: Sendable {
     static let settleTimeout = Duration.seconds(5)
 
     let id: Int
-    /// Our own duplicate of libpq's descriptor: libpq closes its own whenever it sees fit, and the number could then
-    /// belong to another connection before we unregister it.
     private let descriptor: Int32
     private let pool: Pool
     private let state: Mutex<SessionState>
@@ -22,7 +20,7 @@ final class Session: Sendable {
     init(id: Int, connection: Connection, pool: Pool) {
         self.id = id
         self.pool = pool
-        descriptor = fcntl(PQsocket(connection.handle), F_DUPFD_CLOEXEC, 0)
+        descriptor = connection.descriptor
         state = Mutex(SessionState(handle: connection.handle, configuration: pool.configuration))
     }
 
@@ -39,8 +37,6 @@ final class Session: Sendable {
     func close(_ reason: PostgresError) {
         perform { $0.lose(reason) }
     }
-
-    var isLost: Bool { state.withLock { $0.handle == nil } }
 }
 
 extension Session: ReactorSource {
@@ -117,7 +113,7 @@ extension Session {
         for operation in lost.operations { operation.finish(lost.reason) }
     }
 
-    /// For the rest of this file's family: the state, without effects.
+    /// The state alone, where nothing follows from the change.
     func withState<T: Sendable>(_ body: (inout SessionState) -> T) -> T {
         state.withLock { body(&$0) }
     }

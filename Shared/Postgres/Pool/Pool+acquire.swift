@@ -26,8 +26,8 @@ extension Pool {
     private func grant(_ session: Session, to operation: Operation) {
         guard operation.move(to: .running(session)) else { return release(session) }
         if case .lease = operation.work {
-            operation.session = session
-            if !operation.finish(nil) { release(session) }
+            operation.leased = (session, session.beginLease())
+            if !operation.finish(nil) { session.endLease() }
         } else {
             if let deadline = operation.deadline { Reactor.shared.schedule(at: deadline) }
             session.submit(operation)
@@ -61,7 +61,7 @@ extension Pool {
 
     /// Asks a connection that lay idle for long whether it still lives. Its answer releases it.
     private func validate(_ session: Session) {
-        let deadline = ContinuousClock.now + .seconds(5)
+        let deadline = ContinuousClock.now + .seconds(2)
         Reactor.shared.schedule(at: deadline)
         let probe = Operation(.statement("SELECT 1"), deadline: deadline, limitsTime: false)
         if probe.move(to: .running(session)) { session.submit(probe) }

@@ -4,7 +4,7 @@ extension Pool {
         for _ in 0..<count {
             DetachedThread.start { [self] in
                 do throws(PostgresError) {
-                    opened(Connection(handle: try Connector(configuration: configuration).connect()))
+                    opened(try Connector(configuration: configuration).connect())
                 } catch {
                     failed(error)
                 }

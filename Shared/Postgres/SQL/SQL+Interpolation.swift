@@ -13,8 +13,11 @@ extension SQL: ExpressibleByStringInterpolation {
 
         package mutating func appendLiteral(_ literal: String) { sql.paste(literal) }
 
-        /// Binds `value`; nil binds NULL.
+        /// Binds `value`.
         package mutating func appendInterpolation(_ value: some PostgresEncodable) { sql.bind(value) }
+
+        /// Binds `value`; nil binds NULL. Spelled out because the compiler warns of optionals elsewhere.
+        package mutating func appendInterpolation(_ value: (some PostgresEncodable)?) { sql.bind(value) }
 
         /// Splices another statement's text and bindings.
         package mutating func appendInterpolation(_ fragment: SQL) { sql.splice(fragment) }

@@ -84,7 +84,8 @@ struct CommandQueue<Completion: Sendable>: ~Copyable, Sendable {
         case .closed: return .closed
         case .connecting, .open, .congested: break
         }
-        let fits = waiting + slot.missing <= limits.commands
+        let fits =
+            waiting + slot.missing <= limits.commands
             && (pending.readableBytes == 0 || pending.readableBytes + size <= limits.bytes)
         return fits ? nil : .queueFull
     }

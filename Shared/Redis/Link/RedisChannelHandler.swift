@@ -34,7 +34,8 @@ final class RedisChannelHandler: ChannelInboundHandler {
     }
 
     private func received(_ bytes: ByteBuffer, context: ChannelHandlerContext) throws(RedisError) {
-        replies.removeAll(keepingCapacity: true)
+        // Emptied when done: the last values must not stay in memory until the next ones come.
+        defer { replies.removeAll(keepingCapacity: true) }
         let outcome = bytes.withUnsafeReadableBytes { bytes in
             Result { () throws(RedisError) in try parser.received(bytes, replies: &replies) }
         }
@@ -64,15 +65,17 @@ final class RedisChannelHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fail(.wrapping(error, as: .connectionLost, "the connection failed"), context: context)
+        fail(.wrapping(error, as: lossCode, "the connection failed"), context: context)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        let error = failure ?? RedisError(.connectionLost, "the server closed the connection")
+        let error = failure ?? RedisError(lossCode, "the server closed the connection")
         // One of the two has no effect: the promise once it was kept, the link before that.
         ready.fail(error)
         link.channelClosed(context.channel, error)
     }
+
+    private var lossCode: RedisError.Code { handshake == nil ? .connectionLost : .connectionFailed }
 
     private func fail(_ error: RedisError, context: ChannelHandlerContext) {
         failure = failure ?? error

@@ -18,12 +18,13 @@ struct RedisConnector: Sendable {
             ready.fail(RedisError(.connectionFailed, "TLS cannot be set up", underlying: error))
             return ready.futureResult
         }
-        let opened = open(bootstrap { channel in
-            if let tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
-            let handshake = Handshake(configuration: configuration, name: name)
-            try channel.pipeline.syncOperations.addHandler(
-                RedisChannelHandler(handshake: handshake, ready: ready, link: link))
-        })
+        let opened = open(
+            bootstrap { channel in
+                if let tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
+                let handshake = Handshake(configuration: configuration, name: name)
+                try channel.pipeline.syncOperations.addHandler(
+                    RedisChannelHandler(handshake: handshake, ready: ready, link: link))
+            })
         opened.whenFailure { error in
             ready.fail(RedisError(.connectionFailed, "cannot connect to \(configuration)", underlying: error))
         }
@@ -43,7 +44,8 @@ struct RedisConnector: Sendable {
 
     private func open(_ bootstrap: ClientBootstrap) -> EventLoopFuture<any Channel> {
         if let path = configuration.unixSocketPath { return bootstrap.connect(unixDomainSocketPath: path) }
-        return bootstrap
+        return
+            bootstrap
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.socketOption(.so_keepalive), value: 1)
             .connect(host: configuration.host, port: configuration.port)

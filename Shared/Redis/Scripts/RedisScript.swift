@@ -43,7 +43,7 @@ extension RedisClient {
     ) async throws(RedisError) -> RESPValue {
         do {
             return try await send(.evalsha(script, keys: keys, arguments: arguments), deadline: deadline)
-        } catch where error.code == .server("NOSCRIPT") {
+        } catch let error where error.code == .server("NOSCRIPT") {
             // A script runs wholly or, as here, not at all, so sending it again is safe.
             return try await send(.eval(script, keys: keys, arguments: arguments), deadline: deadline)
         }

@@ -30,7 +30,7 @@ extension RedisClient {
         do {
             _ = try await send(command, deadline: deadline)
             return true
-        } catch where error.code == .server("BUSYGROUP") {
+        } catch let error where error.code == .server("BUSYGROUP") {
             return false
         }
     }

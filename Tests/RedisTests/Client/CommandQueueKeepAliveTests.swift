@@ -1,6 +1,7 @@
 import NIOCore
-@testable import Redis
 import Testing
+
+@testable import Redis
 
 @Suite struct CommandQueueKeepAliveTests {
     private let grace = TimeAmount.milliseconds(100)

@@ -1,6 +1,7 @@
 import NIOCore
-@testable import Redis
 import Testing
+
+@testable import Redis
 
 /// The law: whatever happens in whatever order, each caller that was accepted is completed exactly once, and a reply
 /// goes to nobody but the caller whose command it answers.

@@ -1,4 +1,5 @@
 import NIOCore
+
 @testable import Redis
 
 /// A queue of callers who are numbers, in a box that the testing macros can look into.

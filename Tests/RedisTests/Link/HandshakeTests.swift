@@ -1,5 +1,6 @@
-@testable import Redis
 import Testing
+
+@testable import Redis
 
 @Suite struct HandshakeTests {
     private func handshake(_ url: String, name: String = "name") throws -> Handshake {
@@ -20,9 +21,10 @@ import Testing
     @Test func saysOnlyWhatIsNeeded() throws {
         #expect(try words(handshake("redis://host", name: "")) == [["PING"]])
         #expect(try words(handshake("redis://:pw@host")) == [["AUTH", "pw"], ["CLIENT", "SETNAME", "name"], ["PING"]])
-        #expect(try words(handshake("redis://me:pw@host/4", name: "my name")) == [
-            ["AUTH", "me", "pw"], ["SELECT", "4"], ["CLIENT", "SETNAME", "myname"], ["PING"],
-        ])
+        #expect(
+            try words(handshake("redis://me:pw@host/4", name: "my name")) == [
+                ["AUTH", "me", "pw"], ["SELECT", "4"], ["CLIENT", "SETNAME", "myname"], ["PING"],
+            ])
     }
 
     @Test func succeedsWithItsLastReply() throws {

@@ -1,6 +1,7 @@
 import NIOCore
-@testable import Redis
 import Testing
+
+@testable import Redis
 
 @Suite struct LinkStateTests {
     private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)

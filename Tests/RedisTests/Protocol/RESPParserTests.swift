@@ -1,8 +1,10 @@
-@testable import Redis
 import Testing
 
+@testable import Redis
+
 @Suite struct RESPParserTests {
-    static let conversation = "+OK\r\n$5\r\na\r\nbc\r\n:-42\r\n$-1\r\n*-1\r\n*0\r\n$0\r\n\r\n"
+    static let conversation =
+        "+OK\r\n$5\r\na\r\nbc\r\n:-42\r\n$-1\r\n*-1\r\n*0\r\n$0\r\n\r\n"
         + "*3\r\n$1\r\nx\r\n*2\r\n:1\r\n*1\r\n+deep\r\n$-1\r\n-WRONGTYPE not that\r\n:9223372036854775807\r\n"
     static let replies: [RESPValue] = [
         .status("OK"), .bulk(Array("a\r\nbc".utf8)), .integer(-42), .null, .null, .array([]), .bulk([]),

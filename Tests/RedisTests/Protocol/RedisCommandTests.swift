@@ -1,5 +1,6 @@
-@testable import Redis
 import Testing
+
+@testable import Redis
 
 @Suite struct RedisCommandTests {
     private func encoded(_ command: RedisCommand) -> String {
@@ -8,8 +9,9 @@ import Testing
 
     @Test func encodesEveryKindOfArgument() {
         let command = RedisCommand("X", "text", Int.min, Int.max, 0, [UInt8]([0, 13, 10]), 1.5, Substring("sub"))
-        #expect(encoded(command) == "*8\r\n$1\r\nX\r\n$4\r\ntext\r\n$20\r\n-9223372036854775808\r\n"
-            + "$19\r\n9223372036854775807\r\n$1\r\n0\r\n$3\r\n\0\r\n\r\n$3\r\n1.5\r\n$3\r\nsub\r\n")
+        #expect(
+            encoded(command) == "*8\r\n$1\r\nX\r\n$4\r\ntext\r\n$20\r\n-9223372036854775808\r\n"
+                + "$19\r\n9223372036854775807\r\n$1\r\n0\r\n$3\r\n\0\r\n\r\n$3\r\n1.5\r\n$3\r\nsub\r\n")
     }
 
     @Test func encodesEmptyArguments() {

@@ -1,9 +1,10 @@
 import Redis
+import TestSupport
 import Testing
 
 @Suite struct LoginTests {
     @Test func logsInAsAnACLUserWhoSeesOnlyItsKeys() async throws {
-        let server = try PrivateRedisServer(["--user", "reader on >s3cret ~mine:* +@all -config"])
+        let server = try PrivateRedisServer(["--user", "reader", "on", ">s3cret", "~mine:*", "+@all", "-config"])
         try await withRedis("redis://reader:s3cret@127.0.0.1:\(server.port)") { redis in
             try await redis.set("mine:a", "1")
             #expect(try await codeThrown { _ = try await redis.get("theirs") } == .server("NOPERM"))
@@ -36,9 +37,9 @@ import Testing
     }
 
     @Test func tellsADatabaseThatDoesNotExist() async throws {
-        #expect(
-            try await codeThrown { try await withRedis(PrivateRedisServer().url.replacing("/0", with: "/999")) { _ in } }
-                == .server("ERR"))
+        let server = try PrivateRedisServer()
+        let url = "redis://127.0.0.1:\(server.port)/999"
+        #expect(try await codeThrown { try await withRedis(url) { _ in } } == .server("ERR"))
     }
 
     @Test func connectsThroughAUnixSocket() async throws {

@@ -1,4 +1,5 @@
 import Redis
+import TestSupport
 import Testing
 
 @Suite struct ReconnectTests {
@@ -61,6 +62,19 @@ import Testing
         #expect(try await codeThrown { try await redis.connect() } == .connectionFailed)
         await redis.close()
         try await silent.stop()
+    }
+
+    @Test func replacesAConnectionThatHasGoneSilent() async throws {
+        let server = try PrivateRedisServer()
+        let impatience = { (configuration: inout RedisConfiguration) in
+            configuration.keepAliveInterval = .milliseconds(40)
+            configuration.commandTimeout = .milliseconds(40)
+        }
+        try await withRedis(server.url, configure: impatience) { redis in
+            try await withRedis(server.url) { _ = try await $0.send(RedisCommand("CLIENT", "PAUSE", 500, "ALL")) }
+            try await eventually { redis.statistics.reconnects > 0 }
+            try await redis.ping()
+        }
     }
 
     @Test func closesWhileItIsReconnecting() async throws {

@@ -1,4 +1,5 @@
 import Redis
+import TestSupport
 import Testing
 
 @Suite struct StreamTests {
@@ -37,7 +38,7 @@ import Testing
             #expect(summary.oldest == ids[0])
             #expect(summary.consumers == ["dead": 3])
             try await redis.xdel(stream, [ids[2]])
-            try await until { try await redis.xpending(stream, group: "g", idleFor: .milliseconds(2), count: 9).count == 3 }
+            try await eventually { try await redis.xpending(stream, group: "g", idleFor: .milliseconds(2), count: 9).count == 3 }
             let claimed = try await redis.xclaim(stream, group: "g", consumer: "heir", idleFor: .milliseconds(1), [ids[0]])
             #expect(claimed.map(\.id) == [ids[0]])
             let pending = try await redis.xpending(stream, group: "g", idleFor: .zero, count: 9, consumer: "heir")
@@ -70,8 +71,9 @@ import Testing
     @Test func tellsOfItself() async throws {
         try await withRedis { redis async throws in
             #expect(try await codeThrown { _ = try await redis.xinfoStream(stream) } == .server("ERR"))
-            #expect(try await codeThrown { _ = try await redis.xreadgroup(group: "g", consumer: "c", [stream]) }
-                == .server("NOGROUP"))
+            #expect(
+                try await codeThrown { _ = try await redis.xreadgroup(group: "g", consumer: "c", [stream]) }
+                    == .server("NOGROUP"))
             try await redis.xgroupCreate(stream, group: "g")
             let id = try #require(try await redis.xadd(stream, [("a", "b")]))
             #expect(try await redis.xinfoGroups(stream).first?.lag == 1)
@@ -93,7 +95,7 @@ import Testing
             try await untilWaiting(reader, 1)
             try await withRedis { writer in
                 // The reader may not have reached the server yet; entries are added until it has one.
-                try await until {
+                try await eventually {
                     try await writer.xadd(stream, [("a", "b")])
                     return reader.statistics.waiting == 0
                 }

@@ -1,4 +1,5 @@
 import Redis
+import TestSupport
 import Testing
 
 @Suite struct SubscriberTests {
@@ -42,7 +43,7 @@ import Testing
                 #expect(await events.next() == .subscribed)
             }
             try await withRedis { redis in
-                try await until { try await redis.publish("anyone?", to: channel) == 0 }
+                try await eventually { try await redis.publish("anyone?", to: channel) == 0 }
             }
         }
     }

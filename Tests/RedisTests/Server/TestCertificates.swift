@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// An authority of our own and a certificate by it for localhost, made with openssl. Deleted with the value.
 final class TestCertificates: Sendable {

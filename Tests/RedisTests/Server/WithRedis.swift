@@ -1,6 +1,7 @@
 import Logging
 import NIOPosix
 import Redis
+import TestSupport
 
 let quiet: Logger = {
     var logger = Logger(label: "test")

@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func isOrderedByTimeThenSequence() {
-        #expect(StreamID("9-9")! < StreamID("10-0")!)  // both are ids, as the tests above show
+        #expect(StreamID(milliseconds: 9, sequence: 9) < StreamID(milliseconds: 10))
         #expect(StreamID(milliseconds: 1, sequence: .max).next == StreamID(milliseconds: 2))
         #expect(StreamID.maximum.next == .maximum)
     }

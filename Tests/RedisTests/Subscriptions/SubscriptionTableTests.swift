@@ -1,5 +1,6 @@
-@testable import Redis
 import Testing
+
+@testable import Redis
 
 @Suite struct SubscriptionTableTests {
     private func confirmation(_ channel: String) -> RESPValue {

@@ -1,4 +1,3 @@
-import COpenSSL
 import Dispatch
 import Glibc
 import Synchronization
@@ -6,8 +5,7 @@ import Synchronization
 /// The threads that derive passwords' keys, so that the cooperative pool never does.
 ///
 /// At most `count` derivations run and `queueLimit` wait; one more is refused with `HashingBusy`. The threads run at a lower priority
-/// (`nice`), so that a burst of logins takes the time that nobody else wants. Once idle they give scrypt's memory back to the system:
-/// mapping it afresh for every derivation would cost a fifth of the throughput.
+/// (`nice`), so that a burst of logins takes the time that nobody else wants. Once idle they return scrypt's memory to the system.
 final class HashingThreads: Sendable {
     /// How long a thread waits for work before it returns the memory.
     private static let idleTime = DispatchTimeInterval.milliseconds(500)
@@ -21,6 +19,7 @@ final class HashingThreads: Sendable {
         self.count = max(1, count)
         self.niceness = niceness
         queue = Mutex(HashingQueue(capacity: queueLimit))
+        ScryptMemory.keep()
         for _ in 0..<self.count { startThread() }
     }
 
@@ -64,16 +63,18 @@ final class HashingThreads: Sendable {
         var thread = pthread_t()
         // The thread keeps the pool alive until `close()`: a pool that is dropped without it would leave jobs unanswered.
         let context = Unmanaged.passRetained(self).toOpaque()
-        let code = pthread_create(&thread, nil, { context in
-            // `passRetained` above handed over exactly this reference.
-            Unmanaged<HashingThreads>.fromOpaque(context!).takeRetainedValue().work(untilClosed: ())
-            return nil
-        }, context)
+        let code = pthread_create(
+            &thread, nil,
+            { context in
+                // `passRetained` above handed over exactly this reference.
+                Unmanaged<HashingThreads>.fromOpaque(context!).takeRetainedValue().runJobs()
+                return nil
+            }, context)
         precondition(code == 0, "a hashing thread could not be started: error \(code)")
         pthread_detach(thread)
     }
 
-    private func work(untilClosed: Void) {
+    private func runJobs() {
         // On Linux a priority belongs to a thread, and 0 is the calling one. Failing to lower it costs fairness only.
         _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
         while true {
@@ -85,7 +86,7 @@ final class HashingThreads: Sendable {
 
     private func waitForWork() {
         guard work.wait(timeout: .now() + Self.idleTime) == .timedOut else { return }
-        malloc_trim(0)
+        ScryptMemory.giveBack()
         work.wait()
     }
 }

@@ -15,6 +15,8 @@ struct LoginAttempt: Sendable {
         self.limits = limits
     }
 
+    func allowed(_ key: String) -> Int { key == accountKey ? limits.perAccount : limits.perAddress }
+
     private static func key(_ kind: String, _ text: String) -> String {
         "\(kind):\(Base64.encodeURL(SHA256.hash(data: Array(text.utf8))))"
     }

@@ -15,7 +15,7 @@ enum LoginFailureStatements {
         """
     }
 
-    /// Counts a failure for the account and the address.
+    /// Counts a failure for the account and the address. Answers with `(key, failures in the window)`, this one included.
     static func record(_ attempt: LoginAttempt) -> SQL {
         """
         INSERT INTO login_failures AS f (key, failed_at, last_failed_at)
@@ -25,6 +25,7 @@ enum LoginFailureStatements {
         ON CONFLICT (key) DO UPDATE SET last_failed_at = now(), failed_at = (
             SELECT array_agg(t ORDER BY t) FROM unnest(f.failed_at || now()) t
             WHERE t > now() - make_interval(secs => \(attempt.limits.window.inSeconds)))
+        RETURNING key, cardinality(failed_at)
         """
     }
 

@@ -11,7 +11,9 @@ extension Auth {
     /// Counts a failure; throws 429 instead of letting the caller say "wrong" once the limit is passed. Of many guesses made at
     /// once, only the allowed number learn that they were wrong.
     func recordFailure(_ attempt: LoginAttempt) async throws {
-        try await refuseIfBlocked(attempt)
-        _ = try await database.execute(LoginFailureStatements.record(attempt))
+        for row in try await database.query(LoginFailureStatements.record(attempt)) {
+            let (key, failures): (String, Int) = (try row.get(0), try row.get(1))
+            if failures > attempt.allowed(key) { throw Problem.lockedOut(seconds: Int(attempt.limits.window.inSeconds)) }
+        }
     }
 }

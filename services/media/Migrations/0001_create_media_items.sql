@@ -31,7 +31,7 @@ CREATE TABLE media_items (
     artist text,
     album text,
     content_type text NOT NULL DEFAULT 'application/octet-stream',
-    content_hash bytea,
+    content_hash text,
     video_codec text,
     audio_codec text,
     thumbnail_state text NOT NULL DEFAULT 'none'
@@ -43,8 +43,9 @@ CREATE TABLE media_items (
     path text
 );
 
--- A page of the list is one descent and limit + 1 steps, whatever the filter and the depth. A filtered list names its filter
--- in its ORDER BY, so that the planner cannot walk media_items_newest past everything of another kind instead.
+-- A page of the list is one descent and limit + 1 steps, whatever the filter and the depth. A filtered list asks for a range
+-- (source >= $1 AND (source, created_at, id) < ($1, $2, $3)) in the order of its index: given source = $1, the planner drops
+-- source from the order and may walk media_items_newest past everything from elsewhere.
 CREATE INDEX media_items_newest ON media_items (created_at DESC, id DESC)
     WHERE deleted_at IS NULL;
 CREATE INDEX media_items_newest_of_type ON media_items (type DESC, created_at DESC, id DESC)

@@ -22,7 +22,7 @@ BEGIN ATOMIC
     WHERE NOT EXISTS (SELECT FROM lexicon WHERE lexicon.word = fresh.word);
 END;
 
--- A bulk load says SET LOCAL media.bulk_load = on and calls rebuild_lexicon() when it is through.
+-- A bulk load switches this off (begin_bulk_load) and calls rebuild_lexicon() when it is through.
 CREATE FUNCTION learn_inserted_words() RETURNS trigger
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN

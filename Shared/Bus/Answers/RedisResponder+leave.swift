@@ -1,0 +1,29 @@
+import Redis
+
+extension RedisResponder {
+    /// In one step, so that an entry delivered in between cannot be forgotten with its consumer.
+    private static let removeIdleConsumer = RedisScript(
+        """
+        redis.call('DEL', KEYS[2])
+        if #redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2]) > 0 then return 0 end
+        redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
+        return 1
+        """)
+
+    /// A consumer that has nothing pending leaves no trace; one that has is left for the others to claim from.
+    func leave() async {
+        await replies.flush()
+        await remove(consumer)
+    }
+
+    /// Forgets a consumer that is gone, unless something is still pending for it.
+    func remove(_ consumer: String) async {
+        do {
+            _ = try await client.evaluate(
+                Self.removeIdleConsumer, keys: [stream, BusKeys.alive(service, consumer: consumer)],
+                arguments: [BusKeys.responders, consumer], deadline: .now + .seconds(1))
+        } catch {
+            logger.debug("consumer not removed", metadata: ["consumer": "\(consumer)", "error": "\(error)"])
+        }
+    }
+}

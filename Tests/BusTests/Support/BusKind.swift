@@ -1,0 +1,39 @@
+import Bus
+import Contracts
+
+/// The implementations that the conformance suite is run by.
+enum BusKind: CaseIterable {
+    case inMemory, redis
+
+    struct Limits {
+        var concurrency = 64
+        var maximumBacklog = 4_000
+    }
+
+    /// Lends a bus on which `answers` answer for the media service.
+    func withBus(
+        _ answers: Answers, limits: Limits = Limits(), _ body: (any RequestBus) async throws -> Void
+    ) async throws {
+        switch self {
+        case .inMemory:
+            let bus = InMemoryBus(concurrency: limits.concurrency, maximumBacklog: limits.maximumBacklog)
+            bus.attach(answers, to: .media)
+            try await body(bus)
+        case .redis:
+            try await withBusWorld { world in
+                try await world.replica(answers) { $0.concurrency = limits.concurrency }
+                try await body(try await world.asker { $0.maximumBacklog = limits.maximumBacklog })
+            }
+        }
+    }
+}
+
+/// The code of the `BusError` that `body` throws; anything else thrown fails the test.
+func busError(_ body: () async throws -> Void) async throws -> BusError.Code? {
+    do {
+        try await body()
+        return nil
+    } catch let error as BusError {
+        return error.code
+    }
+}

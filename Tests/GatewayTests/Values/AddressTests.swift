@@ -1,0 +1,32 @@
+import HTTPTypes
+import Testing
+
+@testable import gateway
+
+struct AddressTests {
+    @Test(arguments: [
+        ("10.0.0.0/8", "10.255.1.2", true), ("10.0.0.0/8", "11.0.0.1", false), ("192.0.2.1", "192.0.2.1", true),
+        ("192.0.2.1", "192.0.2.2", false), ("::1", "::1", true), ("fd00::/8", "fdff::1", true), ("fd00::/8", "fe80::1", false),
+        ("0.0.0.0/0", "8.8.8.8", true), ("10.0.0.0/8", "::ffff:10.0.0.1", true), ("10.1.2.0/23", "10.1.3.4", true),
+        ("10.1.2.0/23", "10.1.4.4", false), ("::/0", "8.8.8.8", true), ("10.0.0.0/8", "nonsense", false),
+    ])
+    func aRangeContainsItsAddresses(_ range: String, _ address: String, _ isInside: Bool) throws {
+        #expect(try #require(AddressRange(range)).contains(address) == isInside)
+    }
+
+    @Test(arguments: ["", "10.0.0.0/33", "10.0.0/8", "::1/129", "localhost", "10.0.0.0/-1", "10.0.0.0/x"])
+    func nonsenseIsNoRange(_ text: String) {
+        #expect(AddressRange(text) == nil)
+    }
+
+    @Test func whatAClientMadeUpIsNotBelieved() throws {
+        let proxies = TrustedProxies([try #require(AddressRange("10.0.0.0/8"))])
+        func client(_ peer: String, _ forwarded: String) -> String? {
+            ClientAddress(peer: peer, headers: [.forwardedFor: forwarded], proxies: proxies).text
+        }
+        #expect(client("203.0.113.5", "1.1.1.1") == "203.0.113.5")
+        #expect(client("10.0.0.1", "1.1.1.1") == "1.1.1.1")
+        #expect(client("10.0.0.1", "6.6.6.6, 1.1.1.1, 10.0.0.9") == "1.1.1.1")
+        #expect(client("10.0.0.1", "garbage") == "10.0.0.1")
+    }
+}

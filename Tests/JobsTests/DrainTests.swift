@@ -1,0 +1,87 @@
+import Contracts
+import Jobs
+import Redis
+import Testing
+import TestSupport
+
+@Suite struct DrainTests {
+    @Test func whatRunsIsFinishedAndNotTakenOverMeanwhile() async throws {
+        try await withJobWorld { world in
+            let (slow, other) = (Gate(), Gate())
+            let stopping = try await world.workers("stopping", drain: .seconds(30), .work { _, _ in try await slow.pass() })
+            let job = try NewJob(Work())
+            try await world.queue.add(job)
+            try await eventually { slow.arrived == 1 }
+            stopping.cancel()
+            let watcher = try await world.workers("other", .work { _, _ in try await other.pass() })
+            // Twice as long as a heartbeat lives, counted in what the other does meanwhile.
+            let looked = watcher.client.statistics.sent
+            try await eventually { watcher.client.statistics.sent > looked + 50 }
+            slow.open()
+            await stopping.stop()
+            #expect(try await world.state(job.id) == .completed)
+            #expect(other.arrived == 0)
+        }
+    }
+
+    @Test func whatDoesNotEndInTimeIsHandedOver() async throws {
+        try await withJobWorld { world in
+            let gate = Gate()
+            let stopping = try await world.workers("stopping", drain: .milliseconds(50), .work { _, _ in try await gate.pass() })
+            let job = try NewJob(Work())
+            try await world.queue.add(job)
+            try await eventually { gate.arrived == 1 }
+            await stopping.stop()
+            #expect(gate.cancelled == 1)
+            #expect(try await world.state(job.id) == .active)
+            try await world.workers("heir", .work())
+            try await eventually { try await world.state(job.id) == .completed }
+        }
+    }
+
+    @Test func anEndInTheLastMomentCounts() async throws {
+        try await withJobWorld { world in
+            let gate = Gate()
+            let stopping = try await world.workers(
+                "stopping", drain: .milliseconds(50), .work { _, _ in
+                    // Done in spite of the order to stop.
+                    do { try await gate.pass() } catch { return }
+                })
+            let job = try NewJob(Work())
+            try await world.queue.add(job)
+            try await eventually { gate.arrived == 1 }
+            await stopping.stop()
+            #expect(try await world.state(job.id) == .completed)
+        }
+    }
+
+    @Test func noJobIsLostOrRunTwiceWhileWorkersComeAndGo() async throws {
+        try await withJobWorld { world in
+            let runs = Journal<String>()
+            let type = JobType.work(.quick(concurrency: 8)) { work, _ in
+                await Task.yield()
+                runs.append(work.label)
+            }
+            try await world.workers("stays", type)
+            for round in 0..<4 {
+                let guest = try await world.workers("guest\(round)", type)
+                for number in 0..<100 { try await world.queue.add(try NewJob(Work(label: "\(round)/\(number)"))) }
+                await guest.stop()
+            }
+            try await eventually { runs.count >= 400 }
+            try await eventually { try await world.queue.backlog(type: Work.type) == 0 }
+            #expect(Set(runs.all).count == 400)
+            #expect(runs.count == 400)
+        }
+    }
+
+    @Test func aStoppedWorkerSaysThatItIsGone() async throws {
+        try await withJobWorld { world in
+            let workers = try await world.workers("leaving", .work())
+            let key = JobKeys.alive(worker: "leaving")
+            try await eventually { try await world.redis.send(RedisCommand("EXISTS", key)).int == 1 }
+            await workers.stop()
+            #expect(try await world.redis.send(RedisCommand("EXISTS", key)).int == 0)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Postgres
+
+@Suite struct QueryMonitorTests {
+    @Test func keepsCountTotalMeanMinimumAndMaximum() throws {
+        let monitor = QueryMonitor()
+        for milliseconds in [10, 20, 60] { monitor.record("SELECT $1", .milliseconds(milliseconds)) }
+        let statistics = try #require(monitor.statistics.first)
+        #expect(statistics.count == 3)
+        #expect(statistics.total == .milliseconds(90))
+        #expect(statistics.mean == .milliseconds(30))
+        #expect(statistics.minimum == .milliseconds(10))
+        #expect(statistics.maximum == .milliseconds(60))
+    }
+
+    @Test func namesTheSlowestByTheirMean() {
+        let monitor = QueryMonitor()
+        for (statement, milliseconds) in [("a", 5), ("b", 50), ("c", 20)] {
+            monitor.record(statement, .milliseconds(milliseconds))
+        }
+        #expect(monitor.slow(limit: 2).map(\.statement) == ["b", "c"])
+    }
+
+    @Test func countsTextsThatDifferOnlyInLiteralsAsOne() {
+        let monitor = QueryMonitor()
+        monitor.record("SELECT * FROM t WHERE a = 'x' AND b = 12", .milliseconds(1))
+        monitor.record("SELECT *  FROM t\n WHERE a = 'it''s' AND b = 7.5", .milliseconds(1))
+        #expect(monitor.statistics.map(\.statement) == ["SELECT * FROM t WHERE a = ? AND b = ?"])
+        #expect(monitor.statistics.map(\.count) == [2])
+    }
+
+    @Test(arguments: [
+        ("SELECT $1, media2, t1.c3", "SELECT $1, media2, t1.c3"), ("LIMIT 20;", "LIMIT ?;"), ("a=-1e5", "a=-?"), ("'open", "?"),
+    ])
+    func keepsNamesAndPlaceholders(sql: String, expected: String) {
+        #expect(NormalisedStatement(sql).text == expected)
+    }
+
+    @Test func boundsTheNumberOfStatements() {
+        let monitor = QueryMonitor(maximumStatements: 10)
+        for name in 0..<1000 { monitor.record("SELECT a\(name)", .milliseconds(1)) }
+        #expect(monitor.statistics.count == 11)
+        #expect(monitor.statistics.map(\.count).reduce(0, +) == 1000)
+    }
+}

@@ -1,1 +1,0 @@
-../../../Shared/TestSupport/TestRedis.swift

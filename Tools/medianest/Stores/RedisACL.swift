@@ -1,0 +1,49 @@
+import Contracts
+import Crypto
+
+/// What each service may do in Redis: its own keys, the streams that it shares with others, and no command that reaches
+/// beyond keys.
+enum RedisACL {
+    /// The text of an ACL file. It holds digests, not passwords.
+    static func file(passwords: [String: String]) -> String {
+        var lines = ["user default reset off"]
+        for service in ServiceName.allCases {
+            lines.append(line(service.rawValue, passwords, keys: keys(service), channels: channels(service)))
+        }
+        lines.append(line(Secrets.operatorUser, passwords, keys: ["mn:*"], channels: ["mn:*"]))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static let commands = [
+        "+@read", "+@write", "+@stream", "+@pubsub", "+@scripting", "+@transaction", "+@connection", "+@blocking", "-@dangerous",
+        "+info", "+time", "+ping", "-script|flush", "-script|kill", "-function", "-swapdb",
+    ]
+
+    static func keys(_ service: ServiceName) -> [String] {
+        let name = service.rawValue
+        return [
+            "mn:{\(name)}:*", "mn:\(name):*", "mn:cache:*", "mn:{cache*", "mn:{replies:*}", "mn:{*}:requests", "mn:{*}:events",
+            "mn:{*}:events:dead:\(name)", "mn:{*}:lease:\(name)",
+        ] + (hasJobs(service) ? ["mn:{jobs}:*"] : [])
+    }
+
+    static func channels(_ service: ServiceName) -> [String] {
+        ["mn:{\(service.rawValue)}:*", "mn:{*}:cancel", "mn:cache:*", "mn:{cache*"] + (hasJobs(service) ? ["mn:{jobs}:*"] : [])
+    }
+
+    private static func hasJobs(_ service: ServiceName) -> Bool {
+        switch service {
+        case .gateway, .media, .workers: true
+        case .auth, .playlists: false
+        }
+    }
+
+    private static func line(_ user: String, _ passwords: [String: String], keys: [String], channels: [String]) -> String {
+        let digest = SHA256.hash(data: Array((passwords[user] ?? "").utf8)).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
+        let words =
+            ["user", user, "reset", "on", "#\(digest)"] + keys.map { "~\($0)" } + channels.map { "&\($0)" } + commands
+        return words.joined(separator: " ")
+    }
+}

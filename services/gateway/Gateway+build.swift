@@ -1,0 +1,56 @@
+import Bus
+import Contracts
+import FoundationEssentials
+import MediaFiles
+import Observability
+import Runtime
+import ServiceLifecycle
+
+extension Gateway {
+    /// Puts the gateway together: what it believes, what it opens, and the port that it answers on.
+    static func build(_ runtime: ServiceRuntime, _ configuration: GatewayConfiguration) async throws -> [any Service] {
+        let trust = TrustWatch(
+            bus: runtime.requester, keys: SigningKeys(bus: runtime.requester, logger: runtime.logger), revocations: Revocations(),
+            logger: runtime.logger)
+        let gateway = Gateway(runtime, configuration, trust)
+        try await FileThreads.shared.run { _ in try gateway.storage.prepare() }
+        let tail = EventTail(
+            source: .auth, client: runtime.redis, blocking: try await runtime.blockingClient("events:auth"), logger: runtime.logger)
+        return [
+            Background("trust") { await trust.run(tail) },
+            PublicServer(
+                host: configuration.host, port: configuration.port, limits: configuration.limits,
+                connection: ConnectionHandler(gateway, configuration), eventLoopGroup: runtime.eventLoopGroup, logger: runtime.logger),
+        ]
+    }
+
+    private init(_ runtime: ServiceRuntime, _ configuration: GatewayConfiguration, _ trust: TrustWatch) {
+        self.init(
+            bus: runtime.requester,
+            gatekeeper: Gatekeeper(
+                verifier: TokenVerifier(keys: trust.keys, audience: configuration.audience), revocations: trust.revocations),
+            cookies: SessionCookie(isAlwaysSecure: configuration.hasSecureCookies),
+            storage: Storage(path: runtime.configuration.storagePath), mediaRoots: MediaRoots(runtime.configuration.mediaRoots),
+            limits: configuration.limits, health: runtime.health, metrics: runtime.metrics, logger: runtime.logger)
+        runtime.health.add(trust.check)
+    }
+}
+
+extension ConnectionHandler {
+    fileprivate init(_ gateway: Gateway, _ configuration: GatewayConfiguration) {
+        self.init(
+            responder: GatewayResponder(gateway: gateway),
+            observer: RequestObserver(routes: Routes.all, metrics: gateway.metrics, logger: gateway.logger),
+            trustedProxies: configuration.trustedProxies)
+    }
+}
+
+extension TrustWatch {
+    /// Without auth's keys and revocations nobody can be let in.
+    fileprivate var check: HealthCheck {
+        HealthCheck("trust", isCritical: true) {
+            guard revocations.isLoaded, await keys.isLoaded else { return .unhealthy("the auth service has not answered yet") }
+            return .healthy
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Bus
+import Contracts
+import HTTPTypes
+import Hummingbird
+import Logging
+import MediaFiles
+import Observability
+import Resilience
+
+/// What the routes work with.
+struct Gateway: Sendable {
+    let bus: any RequestBus
+    let gatekeeper: Gatekeeper
+    let recentWrites = RecentWrites()
+    let cookies: SessionCookie
+    let storage: Storage
+    let mediaRoots: MediaRoots
+    let limits: Limits
+    let health: HealthMonitor
+    let metrics: MetricsRegistry
+    let logger: Logger
+    let date = CurrentDate()
+
+    /// Asks a service on behalf of the caller, for as long as a request may take.
+    func ask(_ request: any Contracts.Request, for input: RouteInput) async throws -> Answer {
+        try await bus.call(
+            try OutgoingRequest(
+                request, caller: input.caller, deadline: .after(limits.requestTimeout),
+                traceparent: input.trace.traceparent, position: input.position, idempotencyKey: input.idempotencyKey))
+    }
+
+    /// Like `ask`, where the gateway itself needs the reply. Refusals are thrown as problems.
+    func reply<R: Contracts.Request>(to request: R, for input: RouteInput) async throws -> R.Reply {
+        try R.decode(try await ask(request, for: input))
+    }
+
+    /// Tells the client how far it has seen, when it does not know yet, and remembers what a user has written.
+    func tellPosition(_ position: Position, of input: RouteInput, isWrite: Bool, in response: inout Response) {
+        var seen = input.position
+        seen.merge(position)
+        if isWrite, !position.isEmpty, let user = input.caller.userID { recentWrites.remember(position, of: user) }
+        let isNews = isWrite || seen.description != input.headers[.position]
+        if isNews, !seen.isEmpty { response.headers[.position] = seen.description }
+    }
+}

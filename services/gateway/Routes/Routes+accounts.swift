@@ -1,0 +1,25 @@
+import Contracts
+
+extension Routes {
+    static let authentication: [Route] = [
+        .post("/auth/register", .open, "Opens an account; the first one is the administrator's", RegisterUser.self) { $1 },
+        .post("/auth/login", .open, "Signs in", LogIn.self) { input, body in
+            LogIn(email: body.email, password: body.password, address: input.client.text, userAgent: input.userAgent)
+        }.session(.begins),
+        .post("/auth/refresh", .open, "Exchanges a refresh token", RefreshSession.self) { $1 }.session(.begins),
+        .post("/auth/logout", .user, "Signs out") { _ in LogOut() }.session(.ends),
+    ]
+
+    static let users: [Route] = [
+        .get("/users/me", .user, "The caller") { _ in GetProfile() },
+        .get("/users/profile", .user, "The caller") { _ in GetProfile() },
+        .patch("/users/me", .user, "Renames the caller", UpdateProfile.self) { $1 },
+        .put("/users/me/password", .user, "Changes the password and ends all other sessions", ChangePassword.self) { $1 },
+        .get("/users/me/sessions", .user, "Where the caller is signed in") { _ in ListSessions() },
+        .delete("/users/me/sessions/{id}", .user, "Ends a session") { EndSession(id: try $0.id()) },
+        .get("/users", .admin, "All users", [.limit, .cursor]) { ListUsers(limit: try $0.limit(), cursor: try $0.cursor()) },
+        .patch("/users/{id}", .admin, "Changes a user's role or status", UpdateUser.Changes.self) {
+            UpdateUser(id: try $0.id(), changes: $1)
+        },
+    ]
+}

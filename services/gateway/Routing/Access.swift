@@ -1,0 +1,4 @@
+/// Who may use a route.
+enum Access: Sendable {
+    case open, user, admin
+}

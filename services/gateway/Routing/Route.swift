@@ -1,0 +1,24 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+
+/// One endpoint: who may call it, what it asks which service, and how it is described.
+struct Route: Sendable {
+    enum Work: Sendable {
+        /// The request that a service answers; its answer is passed on.
+        case ask(@Sendable (RouteInput) throws -> any Contracts.Request)
+        /// Answered here.
+        case own(@Sendable (RouteInput, IncomingBody, Gateway) async throws -> Response)
+    }
+
+    let method: HTTPRequest.Method
+    let path: PathPattern
+    let access: Access
+    let body: BodyRule
+    let freshness: Freshness
+    let session: SessionEffect?
+    let work: Work
+    let documentation: RouteDocumentation
+
+    var isWrite: Bool { method != .get }
+}

@@ -1,0 +1,6 @@
+/// What a success means for the browser that asked.
+enum SessionEffect: Sendable {
+    /// The answer carries tokens: the cookie is set.
+    case begins
+    case ends
+}

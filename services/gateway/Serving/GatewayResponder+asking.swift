@@ -1,0 +1,64 @@
+import Bus
+import Contracts
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Resilience
+
+extension GatewayResponder {
+    /// Hands a request to its service and the answer's bytes to the client, as they are.
+    func ask(
+        _ route: Route, _ make: @Sendable (RouteInput) throws -> any Contracts.Request, _ input: RouteInput,
+        _ body: IncomingBody
+    ) async throws -> Response {
+        var input = input
+        if route.body == .json { input.body = try await body.collect(upTo: gateway.limits.bodyBytes) }
+        let answer = try await gateway.ask(try make(input), for: input)
+        return try response(to: answer, route, input)
+    }
+
+    private func response(to answer: Answer, _ route: Route, _ input: RouteInput) throws -> Response {
+        guard answer.isSuccess else { return refusal(answer, input.path) }
+        if route.session == .ends { gateway.gatekeeper.forget(input.caller) }
+        var response = Response(
+            status: HTTPResponse.Status(code: answer.status), body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+        if !answer.body.isEmpty { response.headers[.contentType] = "application/json" }
+        response.headers[.cacheControl] = route.freshness.rawValue
+        response.headers[.vary] = "Accept-Encoding, Authorization"
+        response.add(answer.headers)
+        gateway.tellPosition(answer.position, of: input, isWrite: route.isWrite, in: &response)
+        try gateway.cookies.apply(route.session, answer, input, to: &response)
+        return route.isWrite ? response : response.unlessHeld(by: input.headers)
+    }
+
+    private func refusal(_ answer: Answer, _ path: Substring) -> Response {
+        guard let problem = try? JSONDecoder().decode(Problem.self, from: Data(answer.body)) else {
+            gateway.logger.error("an answer is no problem", metadata: ["status": "\(answer.status)", "path": "\(path)"])
+            return .problem(.internalError, path: path)
+        }
+        var response = Response.problem(problem, path: path)
+        response.add(answer.headers)
+        return response
+    }
+}
+
+extension Response {
+    mutating func add(_ headers: [Answer.Header]) {
+        for header in headers {
+            guard let name = HTTPField.Name(header.name) else { continue }
+            self.headers[name] = header.value
+        }
+    }
+
+    /// 304 where the client holds these bytes already.
+    func unlessHeld(by request: HTTPFields) -> Response {
+        guard status == .ok, let tag = headers[.eTag], EntityTag.isMatch(request[.ifNoneMatch], tag) else { return self }
+        var headers = headers
+        headers[.contentLength] = nil
+        headers[.contentType] = nil
+        var response = Response(status: .notModified, headers: headers)
+        response.headers[.contentLength] = nil
+        return response
+    }
+}

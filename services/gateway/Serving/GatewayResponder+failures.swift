@@ -1,0 +1,25 @@
+import Bus
+import Contracts
+import Hummingbird
+import NIOCore
+import Resilience
+
+extension GatewayResponder {
+    /// The one place where an error becomes a response.
+    func failure(_ error: any Error, _ path: Substring) -> Response {
+        switch error {
+        case let problem as Problem: return .problem(problem, path: path)
+        case let error as BusError: return .problem(error.problem, path: path)
+        case is DeadlinePassed: return .problem(.tooLate, path: path)
+        case is CancellationError: return .problem(.unavailable("The gateway is stopping."), path: path)
+        default:
+            gateway.logger.error("request failed", metadata: ["path": "\(path.prefix(200))", "error": "\(error)"])
+            return .problem(.internalError, path: path)
+        }
+    }
+
+    /// Nobody is left to answer.
+    func isConnectionError(_ error: any Error) -> Bool {
+        error is ConnectionBroken || error is ChannelError || error is IOError || error is NIOAsyncWriterError
+    }
+}

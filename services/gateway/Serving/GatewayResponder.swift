@@ -1,0 +1,60 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+
+/// From a request to its response, whatever happens. Knows nothing of sockets.
+struct GatewayResponder: Sendable {
+    let gateway: Gateway
+    let table: RouteTable
+
+    init(gateway: Gateway, routes: [Route] = Routes.all) {
+        self.gateway = gateway
+        table = RouteTable(routes)
+    }
+
+    /// Both steps in one, for a client that does not wait to be told to go on.
+    func respond(to arrival: Arrival, _ body: IncomingBody) async throws -> Response {
+        try await answer(arrival, await admit(arrival, body), body)
+    }
+
+    /// - Throws: only what says that the connection is broken; every other failure is a response.
+    func answer(_ arrival: Arrival, _ admission: Admission, _ body: IncomingBody) async throws -> Response {
+        var response: Response
+        switch admission {
+        case .admitted(let index, let input):
+            response = try await answer(table.routes[index], input, body)
+        case .refused(let error, _):
+            response = failure(error, arrival.path)
+        case .methods(let allowed, let isQuestion):
+            response = isQuestion ? Response(status: .noContent) : .problem(.methodNotAllowed, path: arrival.path)
+            response.headers[.allow] = allowed
+        }
+        finish(&response, arrival)
+        return response
+    }
+
+    private func answer(_ route: Route, _ input: RouteInput, _ body: IncomingBody) async throws -> Response {
+        do {
+            return switch route.work {
+            case .ask(let make): try await ask(route, make, input, body)
+            case .own(let answer): try await answer(input, body, gateway)
+            }
+        } catch let error where isConnectionError(error) {
+            throw error
+        } catch {
+            return failure(error, input.path)
+        }
+    }
+
+    private func finish(_ response: inout Response, _ arrival: Arrival) {
+        response.headers[.requestID] = arrival.requestID
+        response.headers[.contentTypeOptions] = "nosniff"
+        response.headers[.date] = gateway.date.text
+        if arrival.head.method == .head { response = response.createHeadResponse() }
+    }
+}
+
+extension Problem {
+    static let methodNotAllowed = Problem(
+        "method-not-allowed", title: "Method not allowed", status: 405, detail: "`Allow` names the methods of this path.")
+}

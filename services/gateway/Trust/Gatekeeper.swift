@@ -1,0 +1,54 @@
+import Contracts
+import HTTPTypes
+import Synchronization
+
+/// Says on whose behalf a request comes, and whether that may be.
+final class Gatekeeper: Sendable {
+    private let verifier: TokenVerifier
+    private let revocations: Revocations
+    /// Tokens whose signature was checked; a signature costs a hundred times what a look here does.
+    private let verified = Mutex(RecentlyUsed<String, VerifiedToken>(capacity: 10_000))
+
+    init(verifier: TokenVerifier, revocations: Revocations) {
+        self.verifier = verifier
+        self.revocations = revocations
+    }
+
+    /// - Throws: a 401 or 403 problem; 503 while it is not known who was signed out.
+    func caller(of head: HTTPRequest, for access: Access) async throws(Problem) -> Caller {
+        guard access != .open else { return .anonymous }
+        guard let text = Self.token(of: head) else { throw .unauthenticated("This needs an access token.") }
+        guard revocations.isLoaded else { throw .unavailable("The gateway is starting.") }
+        let token = try await token(text)
+        guard let role = revocations.role(of: token) else { throw .badToken }
+        guard access != .admin || role == .admin else { throw .forbidden() }
+        return .user(token.user, session: token.session, role: role)
+    }
+
+    /// Ends a session here and now, before auth's event says so.
+    func forget(_ caller: Caller) {
+        guard let session = caller.sessionID else { return }
+        revocations.end(session, until: .now() + TokenVerifier.longestLifetime)
+    }
+
+    private func token(_ text: String) async throws(Problem) -> VerifiedToken {
+        let now = Timestamp.now()
+        if let known = verified.withLock({ $0.value(for: text) }) {
+            guard known.expires > now else { throw .badToken }
+            return known
+        }
+        let token = try await verifier.verify(text, now: now)
+        verified.withLock { $0.insert(token, for: text) }
+        return token
+    }
+
+    /// The bearer's token; for reading, the cookie's will do: a forged page can make a browser send that one.
+    private static func token(of head: HTTPRequest) -> String? {
+        if let header = head.headerFields[.authorization] {
+            let parts = header.split(separator: " ", omittingEmptySubsequences: true)
+            return parts.count == 2 && parts[0].lowercased() == "bearer" ? String(parts[1]) : ""
+        }
+        guard head.method == .get || head.method == .head else { return nil }
+        return SessionCookie.token(in: head.headerFields).map(String.init)
+    }
+}

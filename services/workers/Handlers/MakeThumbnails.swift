@@ -1,0 +1,47 @@
+import Bus
+import Contracts
+import Jobs
+import MediaFiles
+
+extension Workers {
+    func makeThumbnails(_ job: ThumbnailGeneration, _ context: JobContext) async throws -> Nothing {
+        do {
+            let outcome = try await make(job)
+            try await record(job, outcome)
+            return Nothing()
+        } catch let failure as JobFailure {
+            try await record(job, .failed)
+            throw failure
+        }
+    }
+
+    private func make(_ job: ThumbnailGeneration) async throws -> RecordThumbnails.Outcome {
+        let file = try await open(job.location)
+        do {
+            let type = try await ContentSniffer.sniff(file)
+            let probed = try await probe.probe(file, as: type)
+            let id = job.media.description
+            _ = try await thumbnails.make(
+                from: file, as: type, probed: probed, into: "\(storage.path)/thumbnails/\(id.prefix(2))/\(id)",
+                workspace: "\(storage.path)/tmp")
+            return .made
+        } catch ThumbnailError.noCover {
+            return .none
+        } catch let error as ThumbnailError {
+            if case .notStored = error { throw error }
+            throw JobFailure("\(error)")
+        } catch let error as MediaProbeError {
+            throw JobFailure("\(error)")
+        } catch let error as SniffError {
+            throw JobFailure("\(error)")
+        } catch let error as ProcessError where error.isTheFilesFault {
+            throw JobFailure("\(error)")
+        }
+    }
+
+    private func record(_ job: ThumbnailGeneration, _ outcome: RecordThumbnails.Outcome) async throws {
+        _ = try await bus.ask(
+            RecordThumbnails(media: job.media, contentHash: job.location.contentHash, outcome: outcome),
+            deadline: .after(.seconds(10)))
+    }
+}
