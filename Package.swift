@@ -130,6 +130,10 @@ var targets: [Target] = [
     unitTest("JSON"),
     unitTest("Contracts", ["JSON"]),
     test("Bus", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging] + Target.Dependency.nio),
+    test("Outbox", [
+        "Bus", "Contracts", "JSON", "Postgres", "Redis", "Resilience", "Observability", .logging,
+    ] + Target.Dependency.nio),
+    test("Jobs", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging] + Target.Dependency.nio),
     unitTest("Runtime", ["Observability", "Resilience", .lifecycle, .logging] + Target.Dependency.nio),
 ]
 

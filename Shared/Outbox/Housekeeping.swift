@@ -27,7 +27,7 @@ package struct Housekeeping: Sendable {
     }
 
     /// Answers under a client's key are kept for 24 hours; the others only as long as an entry may be delivered again.
-    func sweep() async throws {
+    package func sweep() async throws {
         _ = try await database.execute(
             """
             DELETE FROM request_log

@@ -34,7 +34,9 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: sandbox.at("tmp")).isEmpty)
     }
 
-    @Test(arguments: [(UInt8(6), ["blue", "red", "white", "green"]), (3, ["white", "blue", "green", "red"]), (2, ["green", "red", "white", "blue"])])
+    @Test(arguments: [
+        (6, ["blue", "red", "white", "green"]), (3, ["white", "blue", "green", "red"]), (2, ["green", "red", "white", "blue"]),
+    ] as [(UInt8, [String])])
     func turnsPhotosUpright(orientation: UInt8, colours: [String]) async throws {
         let sandbox = try Sandbox()
         try await sandbox.ffmpeg("-f", "lavfi", "-i", corners(800, 400), "-frames:v", "1", "-q:v", "2", "a.jpg")

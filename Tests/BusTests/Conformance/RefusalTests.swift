@@ -2,6 +2,7 @@ import Bus
 import Contracts
 import Resilience
 import Testing
+import TestSupport
 
 @Suite struct RefusalTests {
     private struct Secret: Error, CustomStringConvertible {

@@ -1,6 +1,7 @@
 import Bus
 import Contracts
 import Testing
+import TestSupport
 
 @Suite struct ReplyTests {
     @Test(arguments: BusKind.allCases) func answersWithTheTypedReply(kind: BusKind) async throws {

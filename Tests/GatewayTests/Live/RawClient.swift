@@ -58,6 +58,7 @@ final class RawClient {
     private func receive(_ count: Int) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         guard count > 0 else { return [] }
-        return Array(bytes.prefix(max(0, recv(socket, &bytes, count, Int32(MSG_WAITALL)))))
+        let received = recv(socket, &bytes, count, Int32(MSG_WAITALL))
+        return Array(bytes.prefix(max(0, received)))
     }
 }

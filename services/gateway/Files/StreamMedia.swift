@@ -13,7 +13,10 @@ struct StreamMedia: Sendable {
         let answer = FileAnswer(
             file: file, contentType: located.contentType, tag: Self.tag(located, file),
             name: located.path.split(separator: "/").last.map(String.init) ?? "file")
-        return answer.response(to: input.headers)
+        var headers = input.headers
+        // A range belongs to GET alone (RFC 9110, section 14.2).
+        if input.head.method == .head { headers[.range] = nil }
+        return answer.response(to: headers)
     }
 
     /// From the content's hash; the size and time of the file as it is now go in, because a file may change before a scan

@@ -24,14 +24,17 @@ struct ConnectionHandler: Sendable {
         if admission.readsBody(of: responder.table), !body.isComplete, Self.waitsForGo(request) {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
-        let timer = route.flatMap { responder.table.routes[$0].body == .json ? closing(channel, after: limits.bodyTimeout) : nil }
+        let timer = route.flatMap {
+            responder.table.routes[$0].body == .json ? closing(channel, after: limits.bodyTimeout + limits.requestTimeout) : nil
+        }
         defer { timer?.cancel() }
         var response = try await responder.answer(arrival, admission, body)
         timer?.cancel()
         let mustClose = !body.isComplete && !isSmall(body, request)
         if mustClose { response.headers[.connection] = "close" }
+        // Also when the client goes away in the middle.
+        defer { observer.answered(arrival, route: route, status: response.status.code, after: .now - started) }
         try await write(response, writer, channel)
-        observer.answered(arrival, route: route, status: response.status.code, after: .now - started)
         if mustClose { try await close(channel, body) }
     }
 

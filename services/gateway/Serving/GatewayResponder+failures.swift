@@ -1,7 +1,6 @@
 import Bus
 import Contracts
 import Hummingbird
-import NIOCore
 import Resilience
 
 extension GatewayResponder {
@@ -16,10 +15,5 @@ extension GatewayResponder {
             gateway.logger.error("request failed", metadata: ["path": "\(path.prefix(200))", "error": "\(error)"])
             return .problem(.internalError, path: path)
         }
-    }
-
-    /// Nobody is left to answer.
-    func isConnectionError(_ error: any Error) -> Bool {
-        error is ConnectionBroken || error is ChannelError || error is IOError || error is NIOAsyncWriterError
     }
 }

@@ -17,12 +17,13 @@ struct GatewayResponder: Sendable {
         try await answer(arrival, await admit(arrival, body), body)
     }
 
-    /// - Throws: only what says that the connection is broken; every other failure is a response.
+    /// - Throws: only `ConnectionBroken`; every other failure is a response.
     func answer(_ arrival: Arrival, _ admission: Admission, _ body: IncomingBody) async throws -> Response {
         var response: Response
         switch admission {
         case .admitted(let index, let input):
             response = try await answer(table.routes[index], input, body)
+            if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = table.routes[index].freshness.rawValue }
         case .refused(let error, _):
             response = failure(error, arrival.path)
         case .methods(let allowed, let isQuestion):
@@ -39,7 +40,7 @@ struct GatewayResponder: Sendable {
             case .ask(let make): try await ask(route, make, input, body)
             case .own(let answer): try await answer(input, body, gateway)
             }
-        } catch let error where isConnectionError(error) {
+        } catch let error as ConnectionBroken {
             throw error
         } catch {
             return failure(error, input.path)

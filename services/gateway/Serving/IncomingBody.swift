@@ -21,19 +21,26 @@ final class IncomingBody {
     }
 
     /// The next bytes, nil at the end.
-    /// - Throws: when the connection breaks, and a 400 problem when the body ends before the length that was declared.
+    /// - Throws: `ConnectionBroken`, and a 400 problem when the body ends before the length that was declared.
     func next() async throws -> ByteBuffer? {
         guard !isComplete else { return nil }
-        var iterator = self.iterator ?? body.makeAsyncIterator()
-        let bytes = try await iterator.next()
-        self.iterator = iterator
-        if let bytes {
+        if let bytes = try await received() {
             count += bytes.readableBytes
             return bytes
         }
         isComplete = true
         if let declaredLength, count < declaredLength { throw Problem.malformed("The body ended too early.") }
         return nil
+    }
+
+    private func received() async throws(ConnectionBroken) -> ByteBuffer? {
+        var iterator = self.iterator ?? body.makeAsyncIterator()
+        defer { self.iterator = iterator }
+        do {
+            return try await iterator.next()
+        } catch {
+            throw ConnectionBroken(underlying: error)
+        }
     }
 
     /// The whole body, at most `limit` bytes.

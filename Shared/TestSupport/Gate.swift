@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Holds whoever comes until it is opened, and counts them.
-final class Gate: Sendable {
+package final class Gate: Sendable {
     private struct State {
         var isOpen = false
         var inside = 0
@@ -12,15 +12,17 @@ final class Gate: Sendable {
 
     private let state = Mutex(State())
 
-    var arrived: Int { state.withLock(\.arrived) }
-    var cancelled: Int { state.withLock(\.cancelled) }
-    /// The most that were held at once.
-    var most: Int { state.withLock(\.most) }
+    package init() {}
 
-    func open() { state.withLock { $0.isOpen = true } }
+    package var arrived: Int { state.withLock(\.arrived) }
+    package var cancelled: Int { state.withLock(\.cancelled) }
+    /// The most that were held at once.
+    package var most: Int { state.withLock(\.most) }
+
+    package func open() { state.withLock { $0.isOpen = true } }
 
     /// Throws when the task is cancelled meanwhile.
-    func pass() async throws {
+    package func pass() async throws {
         state.withLock { state in
             state.arrived += 1
             state.inside += 1
