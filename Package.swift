@@ -119,8 +119,8 @@ var targets: [Target] = [
     .testTarget(
         name: "AuthTests", dependencies: ["auth", "TestSupport"], path: "Tests/AuthTests", swiftSettings: settings),
     .testTarget(
-        name: "GatewayTests", dependencies: ["gateway", .jwt, .crypto, .logging] + Target.Dependency.nio, path: "Tests/GatewayTests",
-        swiftSettings: settings),
+        name: "GatewayTests", dependencies: ["gateway", "Redis", "TestSupport", .jwt, .crypto, .logging] + Target.Dependency.nio,
+        path: "Tests/GatewayTests", swiftSettings: settings),
 
     test("Postgres", [.logging]),
     test("Redis", [.logging] + Target.Dependency.nio),
@@ -136,6 +136,15 @@ var targets: [Target] = [
     test("Jobs", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging] + Target.Dependency.nio),
     unitTest("Runtime", ["Observability", "Resilience", .lifecycle, .logging] + Target.Dependency.nio),
 ]
+
+/// `MEDIANEST_BENCH=1 swift build` adds the benchmarks of the shared clients; nothing else needs them.
+if ProcessInfo.processInfo.environment["MEDIANEST_BENCH"] != nil {
+    targets.append(
+        .executableTarget(
+            name: "medianest-bench",
+            dependencies: ["Bus", "Contracts", "Redis", "Postgres", "Resilience", .logging] + Target.Dependency.nio,
+            path: "Tools/medianest-bench", swiftSettings: settings))
+}
 
 /// `MEDIANEST_ONLY=RedisTests swift test` narrows the package to those targets and what they need,
 /// so that one target can be built and tested while its neighbours do not compile.

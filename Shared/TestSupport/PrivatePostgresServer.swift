@@ -22,6 +22,8 @@ package final class PrivatePostgresServer: Sendable {
 
     deinit {
         stop()
+        // What is left behind in the temporary folder does no harm.
+        try? FileManager.default.removeItem(atPath: directory)
     }
 
     package func start() throws {

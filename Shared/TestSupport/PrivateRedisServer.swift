@@ -36,9 +36,14 @@ package final class PrivateRedisServer: Sendable {
     package func start() throws {
         let (process, commands, output) = (Process(), Pipe(), Pipe())
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        // A guardian kills the server at a line of input or at its end, so none survives a test run that crashed.
-        let script = #"exec 3<&0; (read line <&3; kill -9 $$) >/dev/null 2>&1 & exec redis-server "$@" </dev/null 3<&-"#
-        process.arguments = ["-c", script, "redis"] + arguments
+        // A guardian kills the server at a line of input. At its end, which is ours, it takes the folder away too, so
+        // nothing is left of a test run however it ended.
+        let script = #"""
+            exec 3<&0
+            (read line <&3 || left=$0; kill -9 $$; rm -rf ${left:+"$left"}) >/dev/null 2>&1 &
+            exec redis-server "$@" </dev/null 3<&-
+            """#
+        process.arguments = ["-c", script, directory] + arguments
         process.standardInput = commands
         process.standardOutput = output
         try process.run()

@@ -4,7 +4,7 @@ package struct NeverHappened: Error {
 }
 
 /// Looks until the condition holds: for what another process or thread does without telling.
-package func eventually(_ limit: Duration = .seconds(20), _ condition: () async throws -> Bool) async throws {
+package func eventually(_ limit: Duration = .seconds(60), _ condition: () async throws -> Bool) async throws {
     let deadline = ContinuousClock.now + limit
     while try await !condition() {
         guard ContinuousClock.now < deadline else { throw NeverHappened() }

@@ -25,7 +25,10 @@ import Testing
     }
 
     @Test func mediaItems() throws {
-        for item in [full, bare] { #expect(try readBack(item) == item) }
+        for item in [full, bare] {
+            let read = try readBack(item)
+            #expect(read == item)
+        }
         #expect(!String(decoding: bare.jsonBytes(), as: UTF8.self).contains("null"))
     }
 
@@ -36,7 +39,8 @@ import Testing
     }
 
     @Test func pages() throws {
-        let page = Page(items: [full, bare], nextCursor: "c")
+        let item = full
+        let page = Page(items: [item, bare], nextCursor: "c")
         let read = try readBack(page)
         #expect(read.items == page.items)
         #expect(read.hasMore && read.nextCursor == "c")
@@ -44,7 +48,7 @@ import Testing
         #expect(last.items.isEmpty && !last.hasMore && last.nextCursor == nil)
         let found = try readBack(SearchMedia.Reply(page: page, suggestion: "s"))
         #expect(found.page.items == page.items && found.suggestion == "s")
-        #expect(try readBack(ItemList([full])).items == [full])
+        #expect(try readBack(ItemList([item])).items == [item])
     }
 
     @Test func playlists() throws {

@@ -7,8 +7,8 @@ import Testing
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<3_000 {
-            // From the year 0001 to 9999.
-            let milliseconds = Int64.random(in: -62_135_596_800_000...253_402_300_799_999, using: &generator)
+            // From 1583, since when Foundation has our calendar, to 9999.
+            let milliseconds = Int64.random(in: -12_212_553_600_000...253_402_300_799_999, using: &generator)
             let time = Timestamp(milliseconds: milliseconds)
             let read = try #require(try? style.parse(time.description), "\(time)")
             #expect(abs(read.timeIntervalSince1970 - Double(milliseconds) / 1000) < 0.0005, "\(time)")

@@ -12,10 +12,14 @@ def test_a_library_tells_where_it_lies_and_what_it_holds(library, admin, stack):
     assert told["itemCount"] == len(library.all_items()) and told["lastScanAt"]
 
 
-@pytest.mark.parametrize("path", ["/", "/etc", "/proc/self", "relative", "", "/nowhere/at/all", "{media}/../data", "{media}\x00"])
+@pytest.mark.parametrize("path", ["/", "/etc", "/proc/self", "relative", "", "/nowhere/at/all", "{media}/../data"])
 def test_a_library_must_lie_under_a_media_root(admin, stack, path):
     reply = admin.post("/libraries", {"name": "Elsewhere", "path": path.replace("{media}", str(stack.media))})
     problem(reply, 422, "invalid")
+
+
+def test_a_path_with_a_nul_cannot_be_parsed(admin, stack):
+    problem(admin.post("/libraries", {"name": "Elsewhere", "path": f"{stack.media}\x00"}), 400, "malformed")
 
 
 def test_libraries_do_not_overlap(library, admin, stack):

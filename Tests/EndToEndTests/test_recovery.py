@@ -21,7 +21,8 @@ class Patient:
         self.user = register(Api(stack.base), name="Patient")
         self.library = Library(self.user, stack.media)
         self.library.scan()
-        self.film = self.library.item(FILM)
+        # Its last change: what is compared later must have come to rest.
+        self.film = eventually(lambda: (film := self.library.item(FILM)).get("thumbnailUrl") and film, 60)
         self.playlist = f"/playlists/{self.user.post('/playlists', {'name': 'Kept'}).json['id']}"
         assert self.user.post(self.playlist + "/items", {"mediaIds": [self.film["id"]]}).status == 201
 

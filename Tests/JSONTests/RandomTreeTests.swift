@@ -3,7 +3,7 @@ import JSON
 import Testing
 
 @Suite struct RandomTreeTests {
-    /// A JSON value of any shape, which knows how Foundation sees it.
+    /// A JSON value of any shape.
     private indirect enum Tree: JSONWritable {
         case null, bool(Bool), integer(Int), text(String), list([Tree]), object([String: Tree])
 
@@ -33,14 +33,18 @@ import Testing
             }
         }
 
-        var foundation: NSObject {
+        func isSame(as read: Any?) -> Bool {
             switch self {
-            case .null: NSNull()
-            case .bool(let value): NSNumber(value: value)
-            case .integer(let value): NSNumber(value: value)
-            case .text(let value): NSString(string: value)
-            case .list(let values): NSArray(array: values.map(\.foundation))
-            case .object(let fields): NSDictionary(dictionary: fields.mapValues(\.foundation))
+            case .null: read is NSNull
+            case .bool(let value): read as? Bool == value
+            case .integer(let value): read as? Int == value
+            case .text(let value): (read as? String).map { Array($0.utf8) } == Array(value.utf8)
+            case .list(let values):
+                (read as? [Any]).map { $0.count == values.count && zip(values, $0).allSatisfy { $0.isSame(as: $1) } } ?? false
+            case .object(let fields):
+                (read as? [String: Any]).map { read in
+                    read.count == fields.count && fields.allSatisfy { $0.value.isSame(as: read[$0.key]) }
+                } ?? false
             }
         }
     }
@@ -50,7 +54,7 @@ import Testing
         for _ in 0..<1_000 {
             let tree = Tree.list([.random(&generator, depth: 4)])
             let read = try JSONSerialization.jsonObject(with: Data(tree.jsonBytes()))
-            #expect(tree.foundation.isEqual(read), "\(String(decoding: tree.jsonBytes(), as: UTF8.self))")
+            #expect(tree.isSame(as: read), "\(String(decoding: tree.jsonBytes(), as: UTF8.self))")
         }
     }
 }

@@ -64,7 +64,12 @@ import TestSupport
             let entry = try #require(
                 try await world.redis.xreadgroup(group: JobKeys.group, consumer: "victim", [stream]).first?.entries.first)
             for _ in 2...5 {
-                _ = try await world.redis.xclaim(stream, group: JobKeys.group, consumer: "victim", idleFor: .zero, [entry.id])
+                // It counts only when the entry has been idle, if for a millisecond.
+                try await eventually {
+                    try await !world.redis.xclaim(
+                        stream, group: JobKeys.group, consumer: "victim", idleFor: .zero, [entry.id]
+                    ).isEmpty
+                }
             }
             let runs = Journal<Int>()
             try await world.workers(.work { _, context in runs.append(context.attempt) })

@@ -28,7 +28,10 @@ import TestSupport
     }
 
     @Test func aJobThatNeverWasHasNoStatus() async throws {
-        try await withJobWorld { world in #expect(try await world.queue.status(.make()) == nil) }
+        try await withJobWorld { world in
+            let status = try await world.queue.status(.make())
+            #expect(status == nil)
+        }
     }
 
     @Test func aDelayedJobIsNotReady() async throws {

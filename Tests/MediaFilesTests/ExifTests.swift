@@ -3,7 +3,8 @@ import Testing
 
 @testable import MediaFiles
 
-@Suite struct ExifTests {
+/// One at a time: each starts programs, and a crowd of them would run into the limits meant for one.
+@Suite(.serialized) struct ExifTests {
     @Test func readsDateOrientationAndCamera() async throws {
         let sandbox = try Sandbox()
         try await sandbox.ffmpeg("-f", "lavfi", "-i", "testsrc=s=64x48", "-frames:v", "1", "a.jpg")

@@ -3,7 +3,8 @@ import Testing
 
 @testable import MediaFiles
 
-@Suite struct LimitedProcessTests {
+/// One at a time: each starts programs, and a crowd of them would run into the limits meant for one.
+@Suite(.serialized) struct LimitedProcessTests {
     private func process(_ program: String, _ change: (inout ProcessLimits) -> Void = { _ in }) -> LimitedProcess {
         var limits = ProcessLimits(memory: 1 << 30, processorTime: .seconds(10), timeout: .seconds(20))
         change(&limits)
@@ -57,17 +58,17 @@ import Testing
         let clock = ContinuousClock()
         let start = clock.now
         await #expect(throws: ProcessError.timedOut(program: "sh")) {
-            try await process("sh") { $0.timeout = .milliseconds(400) }
-                .run(["-c", "echo $$ > pid; sleep 60 & sleep 60"], folder: sandbox.path)
+            try await process("sh") { $0.timeout = .seconds(1) }
+                .run(["-c", "echo $$ > pid; sleep 300 & sleep 300"], folder: sandbox.path)
         }
-        #expect(clock.now - start < .seconds(5))
+        #expect(clock.now - start < .seconds(15))
         try await expectGroupGone(sandbox)
     }
 
     @Test func killsTheWholeGroupWhenCancelled() async throws {
         let sandbox = try Sandbox()
         let task = Task {
-            try await process("sh").run(["-c", "echo $$ > pid; sleep 60 & sleep 60"], folder: sandbox.path)
+            try await process("sh").run(["-c", "echo $$ > pid; sleep 300 & sleep 300"], folder: sandbox.path)
         }
         while ((try? sandbox.bytes("pid").count) ?? 0) == 0 { try await Task.sleep(for: .milliseconds(5)) }
         task.cancel()
@@ -101,9 +102,16 @@ import Testing
     }
 
     @Test func stopsBusyLoops() async throws {
+        let clock = ContinuousClock()
+        let start = clock.now
         await #expect(throws: ProcessError.timedOut(program: "perl")) {
-            try await process("perl") { $0.processorTime = .seconds(1) }.run(["-e", "1 while 1"])
+            try await process("perl") {
+                $0.processorTime = .seconds(1)
+                $0.timeout = .seconds(60)
+            }.run(["-e", "1 while 1"])
         }
+        // Long before the wall clock would have stopped it, even on a busy machine.
+        #expect(clock.now - start < .seconds(50))
     }
 
     @Test func stopsTalkersAndWriters() async throws {

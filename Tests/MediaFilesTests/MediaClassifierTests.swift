@@ -38,7 +38,7 @@ import Testing
         ("Dr. No (1962).avi", "Dr. No", 1962), ("some_film_720p_HEVC.mp4", "some film", nil),
         ("Class of 1999 II The Substitute.mkv", "Class of 1999 II The Substitute", nil),
         ("Show.Name.S01E02.Pilot.1080p.WEB-DL.mkv", "Show Name S01E02 Pilot", nil),
-        ("Name/Season 1/02 Pilot.mp4", "Name – 02 Pilot", nil), (".mp4", ".mp4", nil), ("1080p.mkv", "1080p", nil),
+        ("Name/Season 1/02 Pilot.mp4", "Name – 02 Pilot", nil), (".mp4", "mp4", nil), ("1080p.mkv", "1080p", nil),
         ("no extension at all", "no extension at all", nil),
     ] as [(String, String, Int?)])
     func cleansFilmNames(path: String, title: String, year: Int?) {

@@ -43,7 +43,7 @@ import TestSupport
             var broken = event(2, "b")
             broken = EventEnvelope(service: .media, sequence: 2, name: broken.name, key: "b", body: Array("nonsense".utf8))
             let batch = [event(1, "a"), broken]
-            await #expect(throws: DecodingError.self) { try await inbox.handle(batch) }
+            _ = try await #require(throws: DecodingError.self) { try await inbox.handle(batch) }
             #expect(try await world.effects().isEmpty)
             #expect(try await world.count("inbox") == 0)
         }

@@ -76,7 +76,7 @@ import TestSupport
     @Test func aRefusalUndoesEverythingAndIsNotRemembered() async throws {
         try await withOutboxWorld { world in
             for _ in 0..<2 {
-                await #expect(throws: Problem.conflict("no")) {
+                _ = try await #require(throws: Problem.conflict("no")) {
                     try await world.writes.perform(AddEffect.self, .make(key: "k")) { scope in
                         _ = try await scope.connection.execute(OutboxWorld.insertion("a"))
                         try scope.publish(EffectAdded(label: "a"))

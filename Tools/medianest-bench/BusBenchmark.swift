@@ -36,11 +36,11 @@ struct BusBenchmark {
             // Warms both sides, and waits until the other process answers.
             _ = try await roundTrips(bus, count: 2_000)
             let ping = try await pings(redis)
-            report("PING, one in flight, p50", microseconds: ping, ping)
-            report("bus round trip, one in flight, p50", microseconds: try await roundTrips(bus, count: 20_000), ping)
+            try Measurement("PING, one in flight, p50", microseconds: ping, baseline: ping).write()
+            try await Measurement("bus round trip, one in flight, p50", microseconds: roundTrips(bus, count: 20_000), baseline: ping).write()
             let baseline = try redisBenchmark()
-            report("redis-benchmark XADD -c 50 -P 1", rate: baseline, baseline)
-            report("bus, \(Self.callers) in flight, two processes", rate: try await throughput(bus), baseline)
+            try Measurement("redis-benchmark XADD -c 50 -P 1", rate: baseline, baseline: baseline).write()
+            try await Measurement("bus, \(Self.callers) in flight, two processes", rate: throughput(bus), baseline: baseline).write()
         }
     }
 
@@ -105,17 +105,5 @@ struct BusBenchmark {
         let line = text.split(separator: "\n").first { $0.hasPrefix("\"XADD") } ?? ""
         let fields = line.split(separator: ",").map { $0.trimmingCharacters(in: ["\""]) }
         return fields.count > 1 ? Double(fields[1]) ?? 0 : 0
-    }
-
-    private func report(_ what: String, rate: Double, _ baseline: Double) {
-        line(what, "\(Int(rate)) op/s", baseline > 0 ? rate / baseline : 0)
-    }
-
-    private func report(_ what: String, microseconds duration: Duration, _ baseline: Duration) {
-        line(what, String(format: "%.1f µs", duration / .microseconds(1)), duration / baseline)
-    }
-
-    private func line(_ what: String, _ value: String, _ ratio: Double) {
-        print("\(what.padding(toLength: 44, withPad: " ", startingAt: 0)) \(value)  \(String(format: "%.2f", ratio))×")
     }
 }

@@ -21,15 +21,15 @@ struct RedisBenchmark {
     private func run() async throws {
         let configuration = try RedisConfiguration(url: url)
         let baseline = try redisBenchmark(configuration)
-        report("redis-benchmark -t get -c 50 -P 1", baseline, baseline)
+        try Measurement("redis-benchmark -t get -c 50 -P 1", rate: baseline, baseline: baseline).write()
         let redis = RedisClient(
             configuration: configuration, name: "bench", eventLoopGroup: MultiThreadedEventLoopGroup(numberOfThreads: 1),
             logger: Logger(label: "bench"))
         try await redis.connect()
         try await redis.set(Self.key, [UInt8](repeating: 120, count: 100))
-        report("RedisClient, callers on the event loop", try await onTheLoop(redis), baseline)
-        report("RedisClient, callers on the global pool", try await throughput(redis), baseline)
-        report("RedisClient, callbacks", try await callbacks(redis), baseline)
+        try await Measurement("RedisClient, callers on the event loop", rate: onTheLoop(redis), baseline: baseline).write()
+        try await Measurement("RedisClient, callers on the global pool", rate: throughput(redis), baseline: baseline).write()
+        try await Measurement("RedisClient, callbacks", rate: callbacks(redis), baseline: baseline).write()
         try await redis.del(Self.key)
         await redis.close()
     }
@@ -92,10 +92,5 @@ struct RedisBenchmark {
         let line = text.split(separator: "\n").first { $0.hasPrefix("\"GET\"") } ?? ""
         let fields = line.split(separator: ",").map { $0.trimmingCharacters(in: ["\""]) }
         return fields.count > 1 ? Double(fields[1]) ?? 0 : 0
-    }
-
-    private func report(_ what: String, _ rate: Double, _ baseline: Double) {
-        let ratio = baseline > 0 ? rate / baseline : 0
-        print("\(what.padding(toLength: 44, withPad: " ", startingAt: 0)) \(Int(rate)) op/s  \(String(format: "%.2f", ratio))×")
     }
 }

@@ -10,13 +10,14 @@ import ServiceLifecycle
 extension Media {
     static func build(_ runtime: ServiceRuntime, _ configuration: MediaConfiguration) async throws -> [any Service] {
         let database = try await ServiceDatabase(runtime, migrations: try Migration.media)
+        let queue = JobQueue(client: runtime.redis)
         let media = Media(
             store: PostgresMediaStore(database: database.database),
             libraries: PostgresLibraryStore(database: database.database),
-            files: PostgresFileStore(database: database.database), writes: database.writes, bus: runtime.requester,
+            files: PostgresFileStore(database: database.database), writes: database.writes, queue: queue,
+            bus: runtime.requester,
             roots: MediaRoots(runtime.configuration.mediaRoots), storagePath: runtime.configuration.storagePath,
             thumbnailWait: configuration.thumbnailWait, logger: runtime.logger)
-        let queue = JobQueue(client: runtime.redis)
         return try await database.services(
             answers: media.answers(database.noAnswers), inbox: Inbox(database: database.database, handlers: handlers),
             listensTo: [.media],

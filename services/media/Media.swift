@@ -1,4 +1,5 @@
 import Bus
+import Jobs
 import Logging
 import MediaFiles
 import Outbox
@@ -9,6 +10,7 @@ struct Media: Sendable {
     let libraries: PostgresLibraryStore
     let files: PostgresFileStore
     let writes: Writes
+    let queue: JobQueue
     let bus: any RequestBus
     let roots: MediaRoots
     let storagePath: String

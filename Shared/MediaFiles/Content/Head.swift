@@ -18,13 +18,17 @@ struct Head {
 
     /// Each scalar stands for one byte.
     func has(_ signature: String, at offset: Int = 0) -> Bool {
-        has(Self.latin1(signature), at: offset)
+        guard offset < bytes.count else { return false }
+        var index = offset
+        for scalar in signature.unicodeScalars {
+            guard index < bytes.count, UInt32(bytes[index]) == scalar.value else { return false }
+            index += 1
+        }
+        return true
     }
 
     func contains(_ signature: String, within limit: Int) -> Bool {
-        let signature = Self.latin1(signature)
-        let last = min(limit, bytes.count) - signature.count
-        return last >= 0 && (0...last).contains { has(signature, at: $0) }
+        (0..<min(limit, bytes.count)).contains { has(signature, at: $0) }
     }
 
     func bigEndian32(at offset: Int) -> Int {
@@ -40,9 +44,5 @@ struct Head {
         [(0, 188), (4, 192)].contains { start, stride in
             count > start + 2 * stride && (0..<3).allSatisfy { self[start + $0 * stride] == 0x47 }
         }
-    }
-
-    private static func latin1(_ text: String) -> [UInt8] {
-        text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
     }
 }

@@ -39,7 +39,10 @@ enum RefusedContent {
         if head.has([0xFF, 0xFE]) || head.has([0xFE, 0xFF]) {
             return String(decoding: head.bytes.filter { $0 != 0 && $0 < 0x80 }, as: UTF8.self).lowercased()
         }
-        let isText = head.bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) || $0 == 0x1B }
-        return isText ? String(decoding: head.bytes, as: UTF8.self).lowercased() : nil
+        let isPlain = head.bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) || $0 == 0x1B }
+        // Old encodings use bytes above 0x7F, but never mostly.
+        let foreign = head.bytes.lazy.filter { $0 >= 0x80 }.count
+        guard isPlain, foreign * 3 < head.count || String(validating: head.bytes, as: UTF8.self) != nil else { return nil }
+        return String(decoding: head.bytes, as: UTF8.self).lowercased()
     }
 }

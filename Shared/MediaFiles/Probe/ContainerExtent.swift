@@ -18,16 +18,29 @@ enum ContainerExtent {
 
     private static func boxesFit(_ window: FileWindow) throws -> Bool {
         var offset: Int64 = 0
+        var seen: Set<Int> = []
         // Enough for any real file; fragmented films have a pair of boxes for every few seconds.
         for _ in 0..<100_000 where offset < window.size {
             guard let short = try window.number(at: offset, bytes: 4) else { return false }
             // Zero: up to the end of the file.
             if short == 0 { return true }
             let long = short == 1 ? try window.number(at: offset + 8, bytes: 8) : short
-            guard let length = long, length >= 8, Int64(length) <= window.size - offset else { return false }
+            let name = try window.number(at: offset + 4, bytes: 4) ?? 0
+            guard let length = long, length >= 8, Int64(length) <= window.size - offset else {
+                // What others hung on behind a whole film does not make it less whole; a box cut short does.
+                return !isBoxName(name) && seen.contains(mediaData) && !seen.isDisjoint(with: indexes)
+            }
+            seen.insert(name)
             offset += Int64(length)
         }
         return true
+    }
+
+    private static let mediaData = 0x6D64_6174  // mdat
+    private static let indexes: Set<Int> = [0x6D6F_6F76, 0x6D65_7461]  // moov, meta
+
+    private static func isBoxName(_ name: Int) -> Bool {
+        [24, 16, 8, 0].allSatisfy { (0x20...0x7E).contains(name >> $0 & 0xFF) }
     }
 
     /// Writers that cannot seek back leave the greatest number, or none, where the length belongs.

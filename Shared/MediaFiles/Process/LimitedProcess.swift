@@ -122,7 +122,9 @@ package struct LimitedProcess: Sendable {
         }
     }
 
-    private static let memoryComplaints = ["cannot allocate memory", "out of memory", "bad_alloc", "failed to allocate"]
+    private static let memoryComplaints = [
+        "cannot allocate memory", "out of memory", "bad_alloc", "failed to allocate", "failed to map segment",
+    ]
 
     private func isAboutMemory(_ message: String) -> Bool {
         let message = message.lowercased()

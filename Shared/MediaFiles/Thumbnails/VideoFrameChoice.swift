@@ -11,16 +11,15 @@ struct VideoFrameChoice: Sendable {
 
     static func attempts(duration: Duration?) -> [VideoFrameChoice] {
         let whole = duration ?? .zero
-        let early = Self(start: whole / 10, filter: "thumbnail=8", onlyKeyFrames: true)
-        let later = Self(start: whole / 3, filter: "thumbnail=8", onlyKeyFrames: true)
-        // Short clips have one key frame, and broken indexes cannot be sought in: look at all frames from the start.
-        let all = Self(start: .zero, filter: "thumbnail=100", onlyKeyFrames: false)
-        return whole < .seconds(8) ? [Self(start: whole / 10, filter: "thumbnail=100", onlyKeyFrames: false), all]
-            : [early, later, all]
+        func keyFrames(_ start: Duration) -> Self { Self(start: start, filter: "thumbnail=8", onlyKeyFrames: true) }
+        func allFrames(_ start: Duration) -> Self { Self(start: start, filter: "thumbnail=50", onlyKeyFrames: false) }
+        // Short clips may have a single key frame, and broken indexes cannot be sought in: then all frames are looked at.
+        let thorough = [allFrames(whole / 10), allFrames(whole / 2), allFrames(whole * 4 / 5), allFrames(.zero)]
+        return whole < .seconds(8) ? thorough : [keyFrames(whole / 10), keyFrames(whole / 3)] + thorough
     }
 
     var inputArguments: [String] {
         let seconds = Double(start.components.seconds) + Double(start.components.attoseconds) * 1e-18
-        return ["-ss", "\(seconds)", "-t", "120"] + (onlyKeyFrames ? ["-skip_frame", "nokey"] : [])
+        return ["-ss", "\(seconds)", "-t", "120"] + (onlyKeyFrames ? ["-noaccurate_seek", "-skip_frame", "nokey"] : [])
     }
 }

@@ -7,9 +7,11 @@ struct WriteKey: Sendable {
     /// Whether the client chose it, by `Idempotency-Key`.
     let isClients: Bool
 
-    init(_ context: RequestContext) {
+    /// - Parameter identity: what tells this request from others under its key, where the body holds a secret: a
+    ///   fingerprint of a password must not be stored.
+    init(_ context: RequestContext, identity: String? = nil) {
         let envelope = context.envelope
-        fingerprint = Self.fingerprint(envelope.body)
+        fingerprint = Self.fingerprint(identity.map { Array($0.utf8) } ?? envelope.body)
         if let key = envelope.idempotencyKey {
             text = "k:\(context.caller.userID?.description ?? "-"):\(envelope.name):\(key)"
             isClients = true

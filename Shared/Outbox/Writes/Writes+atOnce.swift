@@ -28,7 +28,7 @@ extension Writes {
         }
         outbox.wake()
         var answer = answer
-        answer.position.merge(Position(outbox.service, try results.last?.first?.get(0) ?? 0))
+        answer.position.merge(self.position(try results.last?.first?.get(0) ?? 0))
         return answer
     }
 }

@@ -14,24 +14,26 @@ package struct Writes: Sendable {
     }
 
     /// Runs `body` in a transaction. Throwing, a `Problem` for example, undoes it and is not remembered.
+    /// - Parameter identity: stands for the body where that holds a secret; see `WriteKey`.
     package func perform<R: Request>(
-        _ request: R.Type, _ context: RequestContext,
+        _ request: R.Type, _ context: RequestContext, identity: String? = nil,
         _ body: @escaping @Sendable (WriteScope) async throws -> R.Reply
     ) async throws -> Answer {
-        try await perform(context) { scope in Answer(to: R.self, try await body(scope)) }
+        try await perform(context, identity: identity) { scope in Answer(to: R.self, try await body(scope)) }
     }
 
     /// The same for an answer with headers of its own.
     package func perform(
-        _ context: RequestContext, _ body: @escaping @Sendable (WriteScope) async throws -> Answer
+        _ context: RequestContext, identity: String? = nil,
+        _ body: @escaping @Sendable (WriteScope) async throws -> Answer
     ) async throws -> Answer {
-        let key = WriteKey(context)
+        let key = WriteKey(context, identity: identity)
         let answer = try await database.withTransaction { connection in
             if let earlier = try await claim(key, connection) { return earlier }
             let scope = WriteScope(connection)
             var answer = try await body(scope)
-            let sequence = try await insert(scope.rows, connection)
-            answer.position.merge(Position(outbox.service, sequence))
+            let sequence = try await insert(scope, connection)
+            answer.position.merge(position(sequence))
             try await remember(answer, sequence, key, connection)
             return answer
         }
@@ -42,7 +44,7 @@ package struct Writes: Sendable {
     /// Takes the key for this transaction, or returns the answer that it has already.
     private func claim(_ key: WriteKey, _ connection: PostgresConnection) async throws -> Answer? {
         if key.isClients {
-            let isFree = try await connection.query("SELECT pg_try_advisory_xact_lock(hashtextextended(\(key.text), 0))")
+            let isFree = try await connection.query("SELECT pg_try_advisory_xact_lock(hashtextextended(current_schema() || ' ' || \(key.text), 0))")
             guard try isFree.first?.get(0) == true else { throw Problem.stillRunning }
         }
         // Waits for another transaction that holds the key: a claimed request whose first owner still runs.
@@ -54,10 +56,15 @@ package struct Writes: Sendable {
         return inserted == 1 ? nil : try await recall(key, connection.query)
     }
 
-    private func insert(_ rows: [SQL], _ connection: PostgresConnection) async throws -> Int64 {
+    /// Returns the id of the last fact, or 0 where there is none: only facts reach other services, so only they can be waited for.
+    private func insert(_ scope: WriteScope, _ connection: PostgresConnection) async throws -> Int64 {
+        let rows = scope.jobs + scope.facts
         guard !rows.isEmpty else { return 0 }
-        return try await connection.batch(rows).last?.first?.get(0) ?? 0
+        let inserted = try await connection.batch(rows)
+        return scope.facts.isEmpty ? 0 : try inserted.last?.first?.get(0) ?? 0
     }
+
+    func position(_ sequence: Int64) -> Position { sequence > 0 ? Position(outbox.service, sequence) : Position() }
 
     private func remember(_ answer: Answer, _ sequence: Int64, _ key: WriteKey, _ connection: PostgresConnection) async throws {
         _ = try await connection.execute(
@@ -81,7 +88,7 @@ package struct Writes: Sendable {
         guard let row = rows.first else { return nil }
         guard try row.get(0) == key.fingerprint else { throw Problem.keyReused }
         return Answer(
-            status: try row.get(1), position: Position(outbox.service, try row.get(4)),
+            status: try row.get(1), position: position(try row.get(4)),
             headers: Answer.headers(fromLines: try row.get(2)), body: try row.get(3))
     }
 }

@@ -47,6 +47,8 @@ extension SessionState {
     /// In an implicit transaction of its own, which a failure of the statement does not undo.
     private mutating func sendTimeout(_ operation: Operation) -> Bool {
         guard operation.limitsTime, let seconds = timeoutChange(operation) else { return true }
+        // Asked before sending, since a connection that is busy does not tell.
+        let isInTransaction = isInTransaction
         let sql = "SET statement_timeout = \(seconds * 1000)"
         guard PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 1) == 1, PQpipelineSync(handle) == 1 else {
             return false

@@ -10,7 +10,7 @@ extension RedisClient {
     package func send(
         _ command: RedisCommand, deadline: ContinuousClock.Instant? = nil
     ) async throws(RedisError) -> RESPValue {
-        let key = makeKey()
+        let key = try makeKey()
         let result = await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 let slot = Slot(key: key, deadline: limit(deadline), completion: .single(continuation))
@@ -29,7 +29,7 @@ extension RedisClient {
         _ commands: [RedisCommand], deadline: ContinuousClock.Instant? = nil
     ) async throws(RedisError) -> [RESPValue] {
         guard !commands.isEmpty else { return [] }
-        let key = makeKey()
+        let key = try makeKey()
         let result = await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 submit(commands, key: key, deadline: deadline, completion: .pipeline(continuation))
@@ -47,14 +47,20 @@ extension RedisClient {
         completion: @escaping @Sendable (Result<[RESPValue], RedisError>) -> Void
     ) {
         guard !commands.isEmpty else { return eventLoop.execute { completion(.success([])) } }
-        submit(commands, key: makeKey(), deadline: deadline, completion: .callback(completion))
+        submit(commands, key: freshKey(), deadline: deadline, completion: .callback(completion))
     }
 }
 
 extension RedisClient {
     typealias Slot = CommandQueue<CommandCompletion>.Slot
 
-    private func makeKey() -> UInt64 {
+    /// Whoever is cancelled already sends nothing.
+    private func makeKey() throws(RedisError) -> UInt64 {
+        if Task.isCancelled { throw RedisError(.cancelled) }
+        return freshKey()
+    }
+
+    private func freshKey() -> UInt64 {
         nextKey.wrappingAdd(1, ordering: .relaxed).oldValue
     }
 

@@ -7,7 +7,8 @@ import TestSupport
     @Test(arguments: BusKind.allCases) func answersWithTheTypedReply(kind: BusKind) async throws {
         try await kind.withBus(.echoing) { bus in
             let nasty = "\"quotes\", \\, \n\r\u{0}\u{1F} and 🎞️"
-            #expect(try await bus.ask(Echo(text: nasty, numbers: [1, -2])) == Echo.Reply(text: nasty, numbers: [1, -2]))
+            let reply = try await bus.ask(Echo(text: nasty, numbers: [1, -2]))
+            #expect(reply == Echo.Reply(text: nasty, numbers: [1, -2]))
         }
     }
 
@@ -16,7 +17,7 @@ import TestSupport
         gate.open()
         try await kind.withBus(.holding(gate)) { bus in
             _ = try await bus.ask(Hold())
-            let answer = try await bus.call(try OutgoingRequest(Hold(), caller: .system, deadline: .after(.seconds(20))))
+            let answer = try await bus.call(try OutgoingRequest(Hold(), caller: .system, deadline: .after(.seconds(60))))
             #expect(answer.status == 204)
             #expect(answer.body.isEmpty)
         }
@@ -28,7 +29,7 @@ import TestSupport
             body: Array(#"{"text":"","numbers":[]}"#.utf8))
         let answers = Answers.making { $0.on(Echo.self) { _, _ -> Answer in sent } }
         try await kind.withBus(answers) { bus in
-            let request = try OutgoingRequest(Echo(text: ""), caller: .system, deadline: .after(.seconds(20)))
+            let request = try OutgoingRequest(Echo(text: ""), caller: .system, deadline: .after(.seconds(60)))
             #expect(try await bus.call(request) == sent)
         }
     }
@@ -46,7 +47,7 @@ import TestSupport
             var position = Position(.media, 5)
             position.merge(Position(.playlists, 6))
             let request = try OutgoingRequest(
-                Hold(), caller: user, deadline: .after(.seconds(20)), traceparent: "00-aa-bb-01", position: position,
+                Hold(), caller: user, deadline: .after(.seconds(60)), traceparent: "00-aa-bb-01", position: position,
                 idempotencyKey: "key, with: \"marks\"")
             _ = try await bus.call(request)
             _ = try await bus.call(request)

@@ -53,7 +53,6 @@ import TestSupport
         try await withBusWorld { world in
             let (one, two) = (lease(world, "one", .milliseconds(80)), lease(world, "two"))
             await one.tryOnce()
-            #expect(one.isHeld)
             try await eventually {
                 await two.tryOnce()
                 return two.isHeld

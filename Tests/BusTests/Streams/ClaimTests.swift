@@ -11,7 +11,7 @@ import TestSupport
         try await withBusWorld { world in
             let asker = try await world.asker()
             let doomed = try await world.replica("doomed", .holding(gate))
-            let call = Task { try await asker.ask(Hold(), deadline: .after(.seconds(20))) }
+            let call = Task { try await asker.ask(Hold(), deadline: .after(.seconds(60))) }
             try await eventually { gate.arrived == 1 }
             let open = Gate()
             open.open()
@@ -40,7 +40,12 @@ import TestSupport
             let id = try #require(try await world.redis.xrange(stream).first).id
             _ = try await world.redis.xreadgroup(group: BusKeys.responders, consumer: "victim", [stream])
             for _ in 2...5 {
-                _ = try await world.redis.xclaim(stream, group: BusKeys.responders, consumer: "victim", idleFor: .zero, [id])
+                // It counts only when the entry has been idle, if for a millisecond.
+                try await eventually {
+                    try await !world.redis.xclaim(
+                        stream, group: BusKeys.responders, consumer: "victim", idleFor: .zero, [id]
+                    ).isEmpty
+                }
             }
             try await world.replica(.echoing)
             #expect(try await call.value.status == 500)
@@ -56,7 +61,7 @@ import TestSupport
             let stream = BusKeys.requests(.media)
             let asker = try await world.asker()
             try await world.redis.xgroupCreate(stream, group: BusKeys.responders)
-            let call = Task { try await asker.ask(Echo(text: "lost"), deadline: .after(.seconds(20))) }
+            let call = Task { try await asker.ask(Echo(text: "lost"), deadline: .after(.seconds(60))) }
             try await eventually { try await world.redis.xlen(stream) == 1 }
             // Redis has given it to this consumer, which has never seen it.
             _ = try await world.redis.xreadgroup(group: BusKeys.responders, consumer: "replica", [stream])

@@ -8,7 +8,7 @@ import TestSupport
 @Suite struct PoisonTests {
     private static func envelope(_ change: (inout RequestEnvelope) -> Void = { _ in }) -> RequestEnvelope {
         var envelope = RequestEnvelope(
-            id: "someone-1", name: Echo.name, deadline: .after(.seconds(20)), caller: .system, body: Array("{}".utf8))
+            id: "someone-1", name: Echo.name, deadline: .after(.seconds(60)), caller: .system, body: Array("{}".utf8))
         change(&envelope)
         return envelope
     }

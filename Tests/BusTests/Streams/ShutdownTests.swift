@@ -10,7 +10,7 @@ import TestSupport
         try await withBusWorld { world in
             let asker = try await world.asker()
             let replica = try await world.replica(.holding(gate))
-            let call = Task { try await asker.ask(Hold(), deadline: .after(.seconds(20))) }
+            let call = Task { try await asker.ask(Hold(), deadline: .after(.seconds(60))) }
             try await eventually { gate.arrived == 1 }
             replica.cancel()
             gate.open()
@@ -52,7 +52,8 @@ import TestSupport
                     group.addTask {
                         for round in 0..<200 {
                             let text = "\(caller)/\(round)"
-                            #expect(try await asker.ask(Echo(text: text), deadline: .after(.seconds(20))).text == text)
+                            let reply = try await asker.ask(Echo(text: text), deadline: .after(.seconds(60)))
+                            #expect(reply.text == text)
                         }
                     }
                 }

@@ -49,7 +49,10 @@ import TestSupport
                 for name in ["a", "b", "c"] {
                     let asker = try await world.asker(name)
                     group.addTask {
-                        for round in 0..<50 { #expect(try await asker.ask(Echo(text: "\(name)\(round)")).text == "\(name)\(round)") }
+                        for round in 0..<50 {
+                            let reply = try await asker.ask(Echo(text: "\(name)\(round)"))
+                            #expect(reply.text == "\(name)\(round)")
+                        }
                     }
                 }
                 try await group.waitForAll()

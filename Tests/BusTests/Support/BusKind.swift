@@ -1,5 +1,6 @@
 import Bus
 import Contracts
+import Resilience
 
 /// The implementations that the conformance suite is run by.
 enum BusKind: CaseIterable {
@@ -18,7 +19,7 @@ enum BusKind: CaseIterable {
         case .inMemory:
             let bus = InMemoryBus(concurrency: limits.concurrency, maximumBacklog: limits.maximumBacklog)
             bus.attach(answers, to: .media)
-            try await body(bus)
+            try await Deadline.within(.seconds(60)) { try await body(bus) }
         case .redis:
             try await withBusWorld { world in
                 try await world.replica(answers) { $0.concurrency = limits.concurrency }

@@ -4,6 +4,7 @@ import NIOCore
 import NIOPosix
 import Observability
 import Redis
+import Resilience
 import Synchronization
 import TestSupport
 
@@ -57,8 +58,13 @@ final class BusWorld: Sendable {
     }
 
     @discardableResult
+    func replica(_ answers: Answers, _ configure: (inout ResponderConfiguration) -> Void = { _ in }) async throws -> Replica {
+        try await replica("replica", answers, configure)
+    }
+
+    @discardableResult
     func replica(
-        _ name: String = "replica", _ answers: Answers, _ configure: (inout ResponderConfiguration) -> Void = { _ in }
+        _ name: String, _ answers: Answers, _ configure: (inout ResponderConfiguration) -> Void = { _ in }
     ) async throws -> Replica {
         var configuration = ResponderConfiguration()
         // Handlers that a failed test leaves behind must not hold up its end.
@@ -74,7 +80,8 @@ final class BusWorld: Sendable {
 func withBusWorld(url: String = TestRedis.database(), _ body: (BusWorld) async throws -> Void) async throws {
     let world = try await BusWorld(url: url)
     do {
-        try await body(world)
+        // Patience for a machine that runs all tests at once.
+        try await Deadline.within(.seconds(60)) { try await body(world) }
     } catch {
         await world.end()
         throw error

@@ -63,7 +63,7 @@ extension Answers {
 
 extension OutgoingRequest {
     /// Bytes of the test's own under a name of the test's own.
-    static func raw(_ name: String, _ body: String, deadline: Duration = .seconds(20)) throws -> OutgoingRequest {
+    static func raw(_ name: String, _ body: String, deadline: Duration = .seconds(60)) throws -> OutgoingRequest {
         var outgoing = try OutgoingRequest(Hold(), caller: .system, deadline: .after(deadline))
         outgoing.name = name
         outgoing.body = Array(body.utf8)

@@ -34,7 +34,14 @@ final class JobWorld: Sendable {
     }
 
     @discardableResult
-    func workers(_ name: String = "worker", drain: Duration = .seconds(2), _ types: JobType...) async throws -> RunningWorkers {
+    func workers(_ types: JobType...) async throws -> RunningWorkers { try await start("worker", types, .seconds(2)) }
+
+    @discardableResult
+    func workers(_ name: String, drain: Duration = .seconds(2), _ types: JobType...) async throws -> RunningWorkers {
+        try await start(name, types, drain)
+    }
+
+    private func start(_ name: String, _ types: [JobType], _ drain: Duration) async throws -> RunningWorkers {
         let workers = try await RunningWorkers(name, types, url: url, drain: drain)
         atEnd { await workers.stop() }
         return workers

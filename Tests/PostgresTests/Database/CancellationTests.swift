@@ -82,7 +82,7 @@ import Testing
 
     @Test func theDeadlineEndsTheStatement() async throws {
         let name = TestPostgres.uniqueName("app")
-        try await TestPostgres.withSchema(configure: { $0.applicationName = name }) { database in
+        try await TestPostgres.withSchema(configure: { $0.applicationName = name }) { (database) async throws in
             let start = ContinuousClock.now
             let error = await #expect(throws: PostgresError.self) {
                 try await PostgresDeadline.$current.withValue(.now + .milliseconds(150)) {
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func takesTheStatementTimeoutFromTheDeadline() async throws {
-        try await TestPostgres.withSchema(configure: { $0.maximumConnections = 1 }) { database in
+        try await TestPostgres.withSchema(configure: { $0.maximumConnections = 1 }) { (database) async throws in
             func setting(_ remaining: Duration?) async throws -> String? {
                 try await PostgresDeadline.$current.withValue(remaining.map { .now + $0 }) {
                     try await database.query("SELECT current_setting('statement_timeout')").first?.get(0)

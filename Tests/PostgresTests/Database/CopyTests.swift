@@ -32,14 +32,14 @@ import Testing
     }
 
     @Test func copiesAHundredThousandRows() async throws {
-        try await withTable { database in
+        try await withTable { (database) async throws in
             #expect(try await database.copyIn("COPY media (id, title) FROM STDIN", from: rows(100_000)) == 100_000)
             #expect(try await count(database) == 100_000)
         }
     }
 
     @Test func anErrorInTheDataLeavesTheConnectionUsable() async throws {
-        try await withTable { database in
+        try await withTable { (database) async throws in
             let bad = AsyncThrowingStream<[UInt8], any Error> { continuation in
                 continuation.yield(Array("1\tone\nsecret\ttwo\n".utf8))
                 continuation.finish()
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func aFailingSourceCopiesNothing() async throws {
-        try await withTable { database in
+        try await withTable { (database) async throws in
             await #expect(throws: Interrupted.self) {
                 try await database.copyIn("COPY media FROM STDIN", from: rows(20_000, failing: true))
             }
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func aWrongStatementIsRefused() async throws {
-        try await withTable { database in
+        try await withTable { (database) async throws in
             let unknown = await #expect(throws: PostgresError.self) {
                 try await database.copyIn("COPY nothing FROM STDIN", from: rows(1))
             }
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func cancellingCopiesNothing() async throws {
-        try await withTable { database in
+        try await withTable { (database) async throws in
             let (endless, continuation) = AsyncThrowingStream.makeStream(of: [UInt8].self, throwing: (any Error).self)
             continuation.yield(Array("1\tone\n".utf8))
             let task = Task { try await database.copyIn("COPY media FROM STDIN", from: endless) }

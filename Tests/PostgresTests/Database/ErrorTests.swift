@@ -48,7 +48,7 @@ import TestSupport
     }
 
     @Test func aConnectionIsUsableAfterAnError() async throws {
-        try await TestPostgres.withSchema(configure: { $0.maximumConnections = 1 }) { database in
+        try await TestPostgres.withSchema(configure: { $0.maximumConnections = 1 }) { (database) async throws in
             for _ in 0..<5 {
                 await #expect(throws: PostgresError.self) { try await database.query("SELECT 1 / 0") }
                 #expect(try await database.query("SELECT 1").count == 1)

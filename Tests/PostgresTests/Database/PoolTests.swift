@@ -1,5 +1,4 @@
 import Postgres
-import Synchronization
 import TestSupport
 import Testing
 
@@ -23,22 +22,22 @@ import Testing
 
     @Test func servesCallersInTheOrderOfArrival() async throws {
         try await TestPostgres.withSchema(configure: { $0.maximumConnections = 1 }) { database in
-            let order = Mutex<[Int]>([])
+            let order = Log<Int>()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 try await database.withConnection { _ in
                     for number in 0..<10 {
-                        group.addTask { try await database.withConnection { _ in order.withLock { $0.append(number) } } }
+                        group.addTask { try await database.withConnection { _ in order.append(number) } }
                         while database.statistics.waiting <= number { await Task.yield() }
                     }
                 }
                 try await group.waitForAll()
             }
-            #expect(order.withLock(\.self) == Array(0..<10))
+            #expect(order.entries == Array(0..<10))
         }
     }
 
     @Test func timesOutWhenNoConnectionBecomesFree() async throws {
-        try await TestPostgres.withSchema(configure: { $0.maximumConnections = 1; $0.acquireTimeout = .milliseconds(50) }) { database in
+        try await TestPostgres.withSchema(configure: { $0.maximumConnections = 1; $0.acquireTimeout = .milliseconds(500) }) { database in
             try await database.withConnection { _ in
                 let error = await #expect(throws: PostgresError.self) { try await database.query("SELECT 1") }
                 #expect(error?.code == .acquireTimedOut)
@@ -124,14 +123,14 @@ import Testing
     }
 
     @Test func validatesAConnectionThatLayIdle() async throws {
-        try await TestPostgres.withSchema(configure: { $0.validationInterval = .zero }) { database in
+        try await TestPostgres.withSchema(configure: { $0.validationInterval = .zero }) { (database) async throws in
             for _ in 0..<5 { #expect(try await database.query("SELECT 1").count == 1) }
             #expect(database.statistics.created == 1)
         }
     }
 
     @Test func closingWaitsForWhatRunsAndRefusesTheRest() async throws {
-        try await TestPostgres.withSchema { database in
+        try await TestPostgres.withSchema { (database) async throws in
             let task = Task { try await database.query("SELECT pg_sleep(0.1)") }
             while database.statistics.busy == 0 { await Task.yield() }
             await database.close()

@@ -1,5 +1,4 @@
 import Postgres
-import Synchronization
 import TestSupport
 import Testing
 
@@ -31,7 +30,7 @@ import Testing
     }
 
     @Test func rollsBackWhenTheBodyThrows() async throws {
-        try await withCounter { database in
+        try await withCounter { (database) async throws in
             await #expect(throws: Refusal.self) {
                 try await database.withTransaction { connection in
                     try await connection.execute("UPDATE counter SET value = 5")
@@ -43,7 +42,7 @@ import Testing
     }
 
     @Test func tellsWhenAFailureInsideWasSwallowed() async throws {
-        try await withCounter { database in
+        try await withCounter { (database) async throws in
             let error = await #expect(throws: PostgresError.self) {
                 try await database.withTransaction { connection in
                     try await connection.execute("UPDATE counter SET value = 5")
@@ -69,12 +68,12 @@ import Testing
 
     @Test func retriesTransactionsThatReallyCollide() async throws {
         try await withCounter { database in
-            let attempts = Atomic(0)
+            let attempts = Log<Int>()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<2 {
                     group.addTask {
                         try await database.withTransaction(isolation: .serializable, retries: 20) { connection in
-                            attempts.add(1, ordering: .relaxed)
+                            attempts.append(1)
                             let before: Int? = try await connection.query("SELECT sum(value) FROM counter").first?.get(0)
                             // Wide enough for the other one to read the same sum.
                             _ = try await connection.query("SELECT pg_sleep(0.05)")
@@ -85,26 +84,26 @@ import Testing
                 try await group.waitForAll()
             }
             #expect(try await value(database) == 2)
-            #expect(attempts.load(ordering: .relaxed) > 2)
+            #expect(attempts.entries.count > 2)
         }
     }
 
     @Test func givesUpAfterTheLastRetry() async throws {
         try await withCounter { database in
-            let attempts = Atomic(0)
+            let attempts = Log<Int>()
             let error = await #expect(throws: PostgresError.self) {
                 try await database.withTransaction(retries: 2) { connection in
-                    attempts.add(1, ordering: .relaxed)
+                    attempts.append(1)
                     try await connection.script("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$")
                 }
             }
             #expect(error?.sqlState == .serializationFailure)
-            #expect(attempts.load(ordering: .relaxed) == 3)
+            #expect(attempts.entries.count == 3)
         }
     }
 
     @Test func runsABatchInsideATransaction() async throws {
-        try await withCounter { database in
+        try await withCounter { (database) async throws in
             await #expect(throws: Refusal.self) {
                 try await database.withTransaction { connection in
                     let rows = try await connection.batch([

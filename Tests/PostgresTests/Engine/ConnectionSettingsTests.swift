@@ -10,9 +10,9 @@ import Testing
     @Test func putsOurOptionsBeforeThoseOfTheURL() throws {
         let configuration = PostgresConfiguration(
             url: "postgresql://host/db?options=-c%20work_mem%3D1MB", searchPath: "media, extensions")
+        let options = try value("options", configuration)
         #expect(
-            try value("options", configuration)
-                == #"-c plan_cache_mode=force_generic_plan -c search_path=media,\ extensions -c work_mem=1MB"#)
+            options == #"-c jit=off -c plan_cache_mode=force_generic_plan -c search_path=media,\ extensions -c work_mem=1MB"#)
     }
 
     @Test func asksForNothingBehindPgBouncer() throws {

@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func aFailingMigrationLeavesNothingBehind() async throws {
-        try await withDatabase { database, schema in
+        try await withDatabase { (database, schema) async throws in
             let broken = migrations + [Migration(number: 4, name: "broken", sql: "CREATE TABLE c (id int); SELECT 1 / 0;")]
             let error = await #expect(throws: PostgresError.self) { try await migrator(broken).run(on: database, schema: schema) }
             #expect(error?.sqlState == .divisionByZero)

@@ -11,12 +11,10 @@ import Testing
         try await TestPostgres.withSchema(configure: { $0.slowQueryThreshold = .milliseconds(10) }, logger: logger) { database in
             _ = try await database.query("SELECT pg_sleep(0.02), \("hunter2")::text, 'hunter2' AS pasted")
             await #expect(throws: PostgresError.self) { try await database.query("SELECT pg_sleep(0.02), \("hunter2")::uuid") }
-            _ = try await database.query("SELECT 1")
         }
         let lines = log.lines.withLock(\.self)
         #expect(lines.contains { $0.contains("slow query") && $0.contains("pg_sleep(?), $1::text, ? AS pasted") })
         #expect(!lines.contains { $0.contains("hunter2") })
-        #expect(!lines.contains { $0.contains("SELECT ?") && !$0.contains("sleep") })
     }
 
     @Test func countsWhatRan() async throws {

@@ -34,7 +34,8 @@ import Testing
         let joined = SQL.joined(fragments, separator: ",")
         let sql: SQL = "VALUES (\(joined)), (\(joined))"
         #expect(sql.text.hasSuffix("($13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)"))
-        #expect(sql.values == (0..<12).map(String.init) + (0..<12).map(String.init))
+        let numbers: [String] = (0..<12).map { "\($0)" }
+        #expect(sql.values == numbers + numbers)
     }
 
     @Test func keepsDollarSignsOfTheTextWhenSplicing() {

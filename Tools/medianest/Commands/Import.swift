@@ -37,10 +37,16 @@ struct Import: AsyncParsableCommand {
             Console.standard.say("\(counts.reduce(0) { $0 + $1.added }) rows added in \(seconds) s")
         } catch let error as PostgresError {
             await bulk.database.close()
-            let isMissing = error.sqlState == .undefinedTable || error.sqlState == .undefinedFunction
-            throw isMissing
-                ? CommandError.unavailable("the services have not made their tables yet: \(error.message)")
-                : CommandError.unavailable("\(error)")
+            throw Self.readable(error)
+        }
+    }
+
+    private static func readable(_ error: PostgresError) -> CommandError {
+        switch error.sqlState {
+        case .undefinedTable?, .undefinedFunction?, .undefinedColumn?:
+            .unavailable("the services have not made their tables yet, or are of another version: \(error.message)")
+        case let state? where ["22", "23"].contains(state.errorClass): .data("a row cannot be used: \(error.message)")
+        default: .unavailable("\(error)")
         }
     }
 

@@ -22,7 +22,7 @@ struct Staging {
         let bar = ProgressBar(table.file)
         let total = folder.size(of: table)
         let sent = Mutex(0)
-        let pieces = try FilePieces(path: folder.path(of: table)) { size in
+        let pieces = try FilePieces(table, in: folder) { size in
             let done = sent.withLock { done in
                 done += size
                 return done
@@ -30,31 +30,19 @@ struct Staging {
             bar.show(Double(done) / Double(max(1, total)), "\(done >> 20) of \(total >> 20) MiB")
         }
         let names = table.columns.map(\.name).joined(separator: ", ")
-        do {
-            let rows = try await connection.copyIn("COPY \(table.staging) (\(names)) FROM STDIN", from: pieces)
-            bar.finish("\(table.file): \(rows) rows read")
-        } catch let error as PostgresError {
-            bar.finish("\(table.file): stopped")
-            // The server does not tell us the line, so it is looked for here.
-            guard error.sqlState?.errorClass == "22", let wrong = try await MalformedRow.find(table, in: folder) else { throw error }
-            throw CommandError.data(wrong)
-        }
+        let rows = try await connection.copyIn("COPY \(table.staging) (\(names)) FROM STDIN", from: pieces)
+        bar.finish("\(table.file): \(rows) rows read")
     }
 
     private func check(_ table: ImportTable) async throws {
-        let conditions = table.columns.map(Self.isWrong)
-        let reasons = zip(table.columns, conditions).map { "WHEN \($1) THEN '\($0.name) is not \($0.meaning)'" }
+        let conditions = table.columns.map(\.isWrong)
+        let reasons = table.columns.map { "WHEN \($0.isWrong) THEN '\($0.name) is not \($0.meaning)'" }
         let rows = try await connection.query(
             """
             SELECT line, CASE \(unescaped: reasons.joined(separator: " ")) END FROM \(unescaped: table.staging)
             WHERE \(unescaped: conditions.joined(separator: " OR ")) ORDER BY line LIMIT \(Self.shownErrors)
             """)
         try Self.refuse(rows, table)
-    }
-
-    private static func isWrong(_ column: ImportTable.Column) -> String {
-        guard let pattern = column.pattern else { return column.isOptional ? "false" : "\(column.name) IS NULL" }
-        return "coalesce(\(column.name) !~ '\(pattern)', \(!column.isOptional))"
     }
 
     /// Throws when there are rows of a line and a reason.

@@ -25,7 +25,8 @@ final class HashingThreads: Sendable {
 
     /// Runs `body` on one of the threads.
     ///
-    /// Throws what `body` throws, `HashingBusy` when too many wait, and `CancellationError` when the task was cancelled before a thread took it.
+    /// Throws what `body` throws, `HashingBusy` when too many wait, and `CancellationError` when the task was cancelled before
+    /// a thread took it.
     func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         try Task.checkCancellation()
         let id = queue.withLock { $0.makeID() }
@@ -61,13 +62,13 @@ final class HashingThreads: Sendable {
 
     private func startThread() {
         var thread = pthread_t()
-        // The thread keeps the pool alive until `close()`: a pool that is dropped without it would leave jobs unanswered.
+        // The thread keeps the pool alive until `close()`: a pool dropped without it would leave jobs unanswered.
         let context = Unmanaged.passRetained(self).toOpaque()
         let code = pthread_create(
             &thread, nil,
             { context in
-                // `passRetained` above handed over exactly this reference.
-                Unmanaged<HashingThreads>.fromOpaque(context!).takeRetainedValue().runJobs()
+                guard let context else { return nil }
+                Unmanaged<HashingThreads>.fromOpaque(context).takeRetainedValue().runJobs()
                 return nil
             }, context)
         precondition(code == 0, "a hashing thread could not be started: error \(code)")

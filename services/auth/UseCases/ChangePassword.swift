@@ -19,7 +19,7 @@ extension ChangePassword {
         do {
             // Judged inside the write, after work that would have held a connection there: this request delivered again finds the
             // password changed, and is to be answered as before.
-            return try await auth.writes.perform(ChangePassword.self, context) { scope in
+            return try await auth.writes.perform(ChangePassword.self, context, identity: "password") { scope in
                 guard let hash else { throw WrongPassword() }
                 try await Self.replace(found, by: hash, keeping: session, scope, auth)
                 return Nothing()

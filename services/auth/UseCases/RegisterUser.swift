@@ -10,7 +10,7 @@ extension RegisterUser {
     func answer(_ context: RequestContext, _ auth: Auth) async throws -> Answer {
         let (address, name) = try validated()
         let hash = try await auth.hasher.hash(password)
-        return try await auth.writes.perform(RegisterUser.self, context) { scope in
+        return try await auth.writes.perform(RegisterUser.self, context, identity: "\(address.text) \(name.text)") { scope in
             let role: Role = try await Self.isFirst(scope.connection) ? .admin : .user
             let user = User(
                 id: .make(), email: address.text, name: name.text, role: role, status: .active, createdAt: .now())

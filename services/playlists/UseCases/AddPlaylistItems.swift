@@ -8,6 +8,9 @@ extension Playlists {
     func answer(_ request: AddPlaylistItems, _ context: RequestContext) async throws -> Answer {
         let owner = try context.userID
         try Self.check(request.items)
+        guard let head = try await store.playlist(request.id, items: 0), head.isVisible(to: context.caller) else {
+            throw Problem.notFound("playlist")
+        }
         try await learn(request.items.mediaIds, context)
         return try await writes.perform(context) { scope in
             var playlist = try await store.lock(request.id, owner: owner, ifVersions: nil, scope.connection)

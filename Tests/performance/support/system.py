@@ -1,0 +1,136 @@
+"""A system of release processes, with the catalogue imported, and a caller of its API."""
+import http.client
+import json
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import urllib.parse
+
+from places import BINARIES, CACHE, dataset
+
+EMAIL, PASSWORD = "test@example.com", "testpassword123"
+SERVICES = ["gateway", "auth", "media", "playlists", "workers"]
+
+
+class System:
+    """`with System() as system`: on a folder that is kept between runs, or on a passing one that catalogues `media`."""
+
+    def __init__(self, data=None, media=None):
+        self.data, self.media = pathlib.Path(data or CACHE / "system"), media
+        self.complaints = []
+
+    @classmethod
+    def passing(cls, media=None):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="medianest-bench-"))
+        folder.chmod(0o755)  # Postgres runs under another account and must pass through
+        system = cls(folder / "data", media)
+        system.folder = folder
+        return system
+
+    def __enter__(self):
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        if hasattr(self, "folder"):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self):
+        media = ["--media", self.media] if self.media else []
+        self.process = subprocess.Popen(
+            [BINARIES / "medianest", "up", "--data", self.data, "--port", "0", "--bin-dir", BINARIES, *media],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace",
+            start_new_session=True)
+        threading.Thread(target=self._listen, daemon=True).start()
+        for line in self.process.stdout:
+            if ready := re.search(r"ready (http://\S+)", line):
+                self.url = ready[1].rstrip("/")
+                return
+        raise RuntimeError("medianest up did not get ready:\n" + "".join(self.complaints[-40:]))
+
+    def _listen(self):
+        """Keeps what went wrong, to be told at the end."""
+        for line in self.process.stderr:
+            if re.search(r"\b(warning|error|critical|fatal|FATAL|ERROR)\b", line) or "start" in line:
+                self.complaints.append(line)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        wrong = [line for line in self.complaints if re.search(r"\b(warning|error|critical|fatal|FATAL|ERROR)\b", line)]
+        for line in wrong[:10]:
+            print("  medianest up said: " + line.rstrip(), file=sys.stderr)
+        if len(wrong) > 10:
+            print(f"  … and {len(wrong) - 10} lines more", file=sys.stderr)
+
+    @property
+    def stack(self):
+        return json.loads((self.data / "run/stack.json").read_text())
+
+    @property
+    def postgres(self):
+        return self.stack["postgresURL"]
+
+    def filled(self):
+        """Imports the catalogue where it is not there yet, and signs its administrator in."""
+        if not (self.data / "imported").exists():
+            subprocess.run([BINARIES / "medianest", "import", dataset(), "--data", self.data], check=True, stdout=sys.stderr)
+            (self.data / "imported").touch()
+        return self.sign_in()
+
+    def sign_in(self, email=EMAIL, password=PASSWORD):
+        status, answer = self.ask("POST", "/auth/login", {"email": email, "password": password})
+        assert status == 200, answer
+        self.token = answer["token"]
+        return self
+
+    def ask(self, method, path, json_body=None, connection=None):
+        """The status and the JSON of an answer."""
+        connection = connection or self.connect()
+        headers = {"Content-Type": "application/json"}
+        if getattr(self, "token", None):
+            headers["Authorization"] = f"Bearer {self.token}"
+        connection.request(method, "/api/v1" + path, body=json.dumps(json_body) if json_body is not None else None, headers=headers)
+        answer = connection.getresponse()
+        body = answer.read()
+        return answer.status, json.loads(body) if body else None
+
+    def connect(self):
+        address = urllib.parse.urlsplit(self.url)
+        return http.client.HTTPConnection(address.hostname, address.port, timeout=60)
+
+    def walk(self, path, pages):
+        """The cursors of so many pages, the first one's as None."""
+        connection, cursors, cursor = self.connect(), [None], None
+        while len(cursors) < pages:
+            status, page = self.ask("GET", path + (f"&cursor={urllib.parse.quote(cursor)}" if cursor else ""), connection=connection)
+            assert status == 200, page
+            if not page["hasMore"]:
+                break
+            cursor = page["nextCursor"]
+            cursors.append(cursor)
+        return cursors
+
+    def pids(self):
+        """Process ids of the five services, by name."""
+        found = {}
+        for entry in pathlib.Path("/proc").iterdir():
+            if not entry.name.isdigit():
+                continue
+            try:
+                name, parent = (entry / "comm").read_text().strip(), int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            except OSError:
+                continue
+            if name in SERVICES and parent == self.process.pid:
+                found[name] = int(entry.name)
+        return found

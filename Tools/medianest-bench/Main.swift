@@ -1,0 +1,17 @@
+import Foundation
+
+/// Measures the shared clients beside what they are compared with: `medianest-bench redis|postgres|bus [URL [SECONDS]]`.
+@main
+struct Main {
+    static func main() async throws {
+        let arguments = Array(CommandLine.arguments.dropFirst(2))
+        switch CommandLine.arguments.dropFirst().first {
+        case "redis": try await RedisBenchmark.run(arguments: arguments)
+        case "postgres": try await PostgresBenchmark.run(arguments: arguments)
+        case "bus": try await BusBenchmark.run(arguments: arguments)
+        default:
+            FileHandle.standardError.write(Data("usage: medianest-bench redis|postgres|bus [URL [SECONDS]]\n".utf8))
+            exit(64)
+        }
+    }
+}
