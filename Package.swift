@@ -70,10 +70,12 @@ var targets: [Target] = [
     shared("Outbox", ["Bus", "Contracts", "JSON", "Postgres", "Redis", "Resilience", "Observability", .logging]),
     shared("Jobs", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging]),
     shared("MediaFiles", [.subprocess, .crypto]),
-    shared("Runtime", [
-        "Bus", "Contracts", "Redis", "Postgres", "Outbox", "Resilience", "Observability",
-        .hummingbird, .httpTypes, .configuration, .lifecycle, .logging,
-    ] + Target.Dependency.nio),
+    shared(
+        "Runtime",
+        [
+            "Bus", "Contracts", "Redis", "Postgres", "Outbox", "Resilience", "Observability",
+            .hummingbird, .httpTypes, .configuration, .lifecycle, .logging,
+        ] + Target.Dependency.nio),
     shared("TestSupport", ["Redis", "Postgres", .logging]),
 
     service(
@@ -82,12 +84,15 @@ var targets: [Target] = [
             "Runtime", "Bus", "Contracts", "JSON", "MediaFiles", "Resilience", "Observability",
             .hummingbird, .httpTypes, .nioHTTP1, .jwt, .crypto, .lifecycle, .logging,
         ] + Target.Dependency.nio),
-    service("auth", [
-        "Runtime", "Bus", "Contracts", "JSON", "Postgres", "Outbox", "Resilience", "Observability", "COpenSSL",
-        .jwt, .crypto, .logging, .configuration, .lifecycle,
-    ], migrations: [
-        "0001_create_users", "0002_create_sessions", "0003_create_signing_keys", "0004_create_login_failures",
-    ]),
+    service(
+        "auth",
+        [
+            "Runtime", "Bus", "Contracts", "JSON", "Postgres", "Outbox", "Resilience", "Observability", "COpenSSL",
+            .jwt, .crypto, .logging, .configuration, .lifecycle,
+        ],
+        migrations: [
+            "0001_create_users", "0002_create_sessions", "0003_create_signing_keys", "0004_create_login_failures",
+        ]),
     service(
         "media",
         [
@@ -104,10 +109,12 @@ var targets: [Target] = [
             "Runtime", "Bus", "Contracts", "JSON", "Postgres", "Outbox", "Resilience", "Observability",
             .lifecycle, .logging, .configuration,
         ], migrations: ["0001_create_playlists"]),
-    service("workers", [
-        "Runtime", "Bus", "Contracts", "JSON", "Redis", "Jobs", "Postgres", "Outbox", "MediaFiles", "Resilience",
-        "Observability", .lifecycle, .logging, .configuration,
-    ]),
+    service(
+        "workers",
+        [
+            "Runtime", "Bus", "Contracts", "JSON", "Redis", "Jobs", "Postgres", "Outbox", "MediaFiles", "Resilience",
+            "Observability", .lifecycle, .logging, .configuration,
+        ]),
     .executableTarget(
         name: "medianest",
         dependencies: [
@@ -130,9 +137,11 @@ var targets: [Target] = [
     unitTest("JSON"),
     unitTest("Contracts", ["JSON"]),
     test("Bus", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging] + Target.Dependency.nio),
-    test("Outbox", [
-        "Bus", "Contracts", "JSON", "Postgres", "Redis", "Resilience", "Observability", .logging,
-    ] + Target.Dependency.nio),
+    test(
+        "Outbox",
+        [
+            "Bus", "Contracts", "JSON", "Postgres", "Redis", "Resilience", "Observability", .logging,
+        ] + Target.Dependency.nio),
     test("Jobs", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging] + Target.Dependency.nio),
     unitTest("Runtime", ["Observability", "Resilience", .lifecycle, .logging] + Target.Dependency.nio),
 ]

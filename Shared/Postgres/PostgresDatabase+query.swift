@@ -3,7 +3,7 @@ extension PostgresDatabase {
     package nonisolated(nonsending) func query(_ sql: SQL) async throws(PostgresError) -> PostgresRows {
         do throws(PostgresError) {
             return try await run(.statement(sql)).single
-        } catch where error.isStalePlan {
+        } catch  where error.isStalePlan {
             // A migration has changed the table under a prepared statement. The server refused before doing anything.
             return try await run(.statement(sql)).single
         }

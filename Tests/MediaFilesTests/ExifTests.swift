@@ -44,10 +44,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("1970:01:01 00:00:00", nil, 0.0), ("2000:02:29 12:00:00", nil, 951_825_600), ("2024-05-31T18:02:11.000000Z", nil, 1_717_178_531),
-        ("2024:05:31 18:02:11", "-05:30", 1_717_198_331), ("1969:12:31 23:59:59", nil, -1),
-    ] as [(String, String?, Double)])
+    @Test(
+        arguments: [
+            ("1970:01:01 00:00:00", nil, 0.0), ("2000:02:29 12:00:00", nil, 951_825_600),
+            ("2024-05-31T18:02:11.000000Z", nil, 1_717_178_531),
+            ("2024:05:31 18:02:11", "-05:30", 1_717_198_331), ("1969:12:31 23:59:59", nil, -1),
+        ] as [(String, String?, Double)])
     func countsSeconds(text: String, offset: String?, seconds: Double) {
         #expect(CameraTime.date(text, offset: offset)?.timeIntervalSince1970 == seconds)
     }

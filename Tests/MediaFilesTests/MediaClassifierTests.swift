@@ -30,17 +30,18 @@ import Testing
         #expect(classify("S01E01.jpg", .jpeg).kind == .photo)
     }
 
-    @Test(arguments: [
-        ("The.Matrix.1999.1080p.BluRay.x264-GROUP.mkv", "The Matrix", 1999),
-        ("The Matrix (1999).mkv", "The Matrix", 1999), ("Name.1999.mp4", "Name", 1999),
-        ("Blade.Runner.2049.2017.2160p.mkv", "Blade Runner 2049", 2017), ("1917.mkv", "1917", nil),
-        ("1917 (2019) [1080p].mkv", "1917", 2019), ("2001 A Space Odyssey (1968).mkv", "2001 A Space Odyssey", 1968),
-        ("Dr. No (1962).avi", "Dr. No", 1962), ("some_film_720p_HEVC.mp4", "some film", nil),
-        ("Class of 1999 II The Substitute.mkv", "Class of 1999 II The Substitute", nil),
-        ("Show.Name.S01E02.Pilot.1080p.WEB-DL.mkv", "Show Name S01E02 Pilot", nil),
-        ("Name/Season 1/02 Pilot.mp4", "Name – 02 Pilot", nil), (".mp4", "mp4", nil), ("1080p.mkv", "1080p", nil),
-        ("no extension at all", "no extension at all", nil),
-    ] as [(String, String, Int?)])
+    @Test(
+        arguments: [
+            ("The.Matrix.1999.1080p.BluRay.x264-GROUP.mkv", "The Matrix", 1999),
+            ("The Matrix (1999).mkv", "The Matrix", 1999), ("Name.1999.mp4", "Name", 1999),
+            ("Blade.Runner.2049.2017.2160p.mkv", "Blade Runner 2049", 2017), ("1917.mkv", "1917", nil),
+            ("1917 (2019) [1080p].mkv", "1917", 2019), ("2001 A Space Odyssey (1968).mkv", "2001 A Space Odyssey", 1968),
+            ("Dr. No (1962).avi", "Dr. No", 1962), ("some_film_720p_HEVC.mp4", "some film", nil),
+            ("Class of 1999 II The Substitute.mkv", "Class of 1999 II The Substitute", nil),
+            ("Show.Name.S01E02.Pilot.1080p.WEB-DL.mkv", "Show Name S01E02 Pilot", nil),
+            ("Name/Season 1/02 Pilot.mp4", "Name – 02 Pilot", nil), (".mp4", "mp4", nil), ("1080p.mkv", "1080p", nil),
+            ("no extension at all", "no extension at all", nil),
+        ] as [(String, String, Int?)])
     func cleansFilmNames(path: String, title: String, year: Int?) {
         let media = classify(path)
         #expect(media.title == title)
@@ -48,7 +49,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("03 - Song_name.mp3", "Song name"), ("03. Song.mp3", "Song"), ("12 Song.mp3", "Song"), ("99 Luftballons live.mp3", "Luftballons live"),
+        ("03 - Song_name.mp3", "Song name"), ("03. Song.mp3", "Song"), ("12 Song.mp3", "Song"),
+        ("99 Luftballons live.mp3", "Luftballons live"),
         ("1999.mp3", "1999"), ("7.mp3", "7"),
     ])
     func cleansTrackNames(path: String, title: String) {

@@ -35,9 +35,10 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: sandbox.at("tmp")).isEmpty)
     }
 
-    @Test(arguments: [
-        (6, ["blue", "red", "white", "green"]), (3, ["white", "blue", "green", "red"]), (2, ["green", "red", "white", "blue"]),
-    ] as [(UInt8, [String])])
+    @Test(
+        arguments: [
+            (6, ["blue", "red", "white", "green"]), (3, ["white", "blue", "green", "red"]), (2, ["green", "red", "white", "blue"]),
+        ] as [(UInt8, [String])])
     func turnsPhotosUpright(orientation: UInt8, colours: [String]) async throws {
         let sandbox = try Sandbox()
         try await sandbox.ffmpeg("-f", "lavfi", "-i", corners(800, 400), "-frames:v", "1", "-q:v", "2", "a.jpg")
@@ -203,11 +204,13 @@ import Testing
         try sandbox.write("broken.png", bytes)
         let broken = try sandbox.root.open("broken.png")
         await #expect(throws: ThumbnailError.self) {
-            try await ThumbnailMaker().make(from: broken, as: type, probed: probed, into: sandbox.at("out/item"), workspace: sandbox.at("tmp"))
+            try await ThumbnailMaker().make(
+                from: broken, as: type, probed: probed, into: sandbox.at("out/item"), workspace: sandbox.at("tmp"))
         }
         let slow = ProcessLimits(memory: 2 << 30, processorTime: .seconds(9), timeout: .milliseconds(1))
         await #expect(throws: ProcessError.timedOut(program: "vipsthumbnail")) {
-            try await ThumbnailMaker(limits: slow).make(from: file, as: type, probed: probed, into: sandbox.at("out/item"), workspace: sandbox.at("tmp"))
+            try await ThumbnailMaker(limits: slow).make(
+                from: file, as: type, probed: probed, into: sandbox.at("out/item"), workspace: sandbox.at("tmp"))
         }
         #expect(try sandbox.bytes("out/item/small.jpg") == Array("old".utf8))
         #expect(try FileManager.default.contentsOfDirectory(atPath: sandbox.at("tmp")).isEmpty)

@@ -72,7 +72,9 @@ package final class RedisResponder: Sendable {
         metrics.handlerSeconds.observe(.now - started)
         metrics.running.decrement()
         metrics.handled.increment()
-        end(entry, answer: answer, to: envelope)
+        // A handler that was stopped at its deadline has nothing to say that its caller does not know.
+        let isOfUse = answer.isSuccess || !envelope.deadline.hasPassed
+        end(entry, answer: isOfUse ? answer : nil, to: envelope)
     }
 
     private func end(_ entry: StreamID, answer: Answer?, to envelope: RequestEnvelope?) {

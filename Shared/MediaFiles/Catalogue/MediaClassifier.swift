@@ -24,8 +24,7 @@ package enum MediaClassifier {
         case .music: name.withoutTrackNumber
         case .show:
             // "02 Pilot.mkv" in "Name/Season 1" says too little by itself.
-            if !place.namesEpisode, let show = place.showFolder { "\(CleanName(release: show).title) – \(name.title)" }
-            else { name.title }
+            if !place.namesEpisode, let show = place.showFolder { "\(CleanName(release: show).title) – \(name.title)" } else { name.title }
         }
     }
 

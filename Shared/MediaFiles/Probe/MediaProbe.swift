@@ -53,7 +53,8 @@ package struct MediaProbe: Sendable {
 
     private static func error(_ message: String) -> MediaProbeError {
         let missingIndex = "moov atom not found"
-        return message.contains(missingIndex) ? .truncated("the film ends before its index (\(missingIndex))")
+        return message.contains(missingIndex)
+            ? .truncated("the film ends before its index (\(missingIndex))")
             : .unreadable(message)
     }
 }

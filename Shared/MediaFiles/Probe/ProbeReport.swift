@@ -1,3 +1,6 @@
+// The names are ffprobe's.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 /// The part of ffprobe's JSON that is used. Everything is optional: formats differ in what they say.
 struct ProbeReport: Decodable {
     var streams: [Stream]?

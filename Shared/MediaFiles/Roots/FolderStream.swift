@@ -48,6 +48,7 @@ struct FolderStream: ~Copyable {
     /// Reads in place: the kernel's records are shorter than the struct, so copying it would read past them.
     private static func name(of entry: UnsafeMutablePointer<dirent>) -> Name {
         // The offset of a stored property of an imported C struct is always known.
+        // swift-format-ignore: NeverForceUnwrap
         let offset = MemoryLayout<dirent>.offset(of: \.d_name)!
         let bytes = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
         return String(validatingCString: bytes).map(Name.text) ?? .notUTF8

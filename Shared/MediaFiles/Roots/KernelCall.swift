@@ -8,9 +8,9 @@ enum KernelCall {
 
     static let openat2 = 437
     #if arch(x86_64)
-    static let renameat2 = 316
+        static let renameat2 = 316
     #else
-    static let renameat2 = 276
+        static let renameat2 = 276
     #endif
 
     private typealias Words = @convention(c) (Int, Int, Int, Int, Int, Int) -> Int

@@ -2,12 +2,13 @@
 enum ThumbnailEncoding {
     /// `source` is a filter chain that ends in one picture, such as `[0:v:0]thumbnail=8`.
     static func arguments(source: String) -> [String] {
-        ["-filter_complex", graph(source)] + ThumbnailSize.allCases.flatMap { size in
-            ThumbnailFormat.allCases.flatMap { format in
-                ["-map", "[\(label(size, format))]", "-frames:v", "1"] + encoder(format)
-                    + ["file:" + format.fileName(size)]
+        ["-filter_complex", graph(source)]
+            + ThumbnailSize.allCases.flatMap { size in
+                ThumbnailFormat.allCases.flatMap { format in
+                    ["-map", "[\(label(size, format))]", "-frames:v", "1"] + encoder(format)
+                        + ["file:" + format.fileName(size)]
+                }
             }
-        }
     }
 
     private static func graph(_ source: String) -> String {

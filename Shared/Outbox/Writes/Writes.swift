@@ -44,7 +44,8 @@ package struct Writes: Sendable {
     /// Takes the key for this transaction, or returns the answer that it has already.
     private func claim(_ key: WriteKey, _ connection: PostgresConnection) async throws -> Answer? {
         if key.isClients {
-            let isFree = try await connection.query("SELECT pg_try_advisory_xact_lock(hashtextextended(current_schema() || ' ' || \(key.text), 0))")
+            let isFree = try await connection.query(
+                "SELECT pg_try_advisory_xact_lock(hashtextextended(current_schema() || ' ' || \(key.text), 0))")
             guard try isFree.first?.get(0) == true else { throw Problem.stillRunning }
         }
         // Waits for another transaction that holds the key: a claimed request whose first owner still runs.

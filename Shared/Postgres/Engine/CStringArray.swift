@@ -12,6 +12,7 @@ final class CStringArray {
         let pointers = strings.map { UnsafePointer($0) }
         return pointers.withUnsafeBufferPointer { pointers in
             // Never empty: the terminating NULL is part of it.
+            // swift-format-ignore: NeverForceUnwrap
             body(pointers.baseAddress!)
         }
     }

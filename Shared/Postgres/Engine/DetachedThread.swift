@@ -18,6 +18,7 @@ enum DetachedThread {
             &thread, &attributes,
             { argument in
                 // The start routine owns the reference that was passed, and is never called without it.
+                // swift-format-ignore: NeverForceUnwrap
                 Unmanaged<Body>.fromOpaque(argument!).takeRetainedValue().run()
                 return nil
             }, argument)

@@ -30,11 +30,13 @@ extension Pool {
     }
 
     private func failed(_ error: PostgresError) {
-        logger.warning("cannot connect to postgres", metadata: ["error": "\(error)"])
-        let waiters = state.withLock { state in
+        let (waiters, isNews) = state.withLock { state in
+            let isNews = state.lastConnectFailure?.message != error.message
             state.lastConnectFailure = error
-            return state.bookkeeping.openFailed(isHopeless: error.isHopelessToRetry, now: .now)
+            return (state.bookkeeping.openFailed(isHopeless: error.isHopelessToRetry, now: .now), isNews)
         }
+        // Not with each attempt: an hour's outage would be 18 000 equal lines.
+        if isNews { logger.warning("cannot connect to postgres", metadata: ["error": "\(error)"]) }
         for operation in waiters { operation.finish(error) }
         Reactor.shared.schedule(at: .now + configuration.createRetryInterval)
         finishClosing()

@@ -1,4 +1,5 @@
 import Contracts
+
 /// Where a process answers `/health*` and `/metrics`.
 ///
 /// - `INTERNAL_HOST` (string, 127.0.0.1)

@@ -8,7 +8,7 @@ import TestSupport
 @Suite struct PoisonTests {
     private static func envelope(_ change: (inout RequestEnvelope) -> Void = { _ in }) -> RequestEnvelope {
         var envelope = RequestEnvelope(
-            id: "someone-1", name: Echo.name, deadline: .after(.seconds(60)), caller: .system, body: Array("{}".utf8))
+            id: "\(TestRedis.prefix())-1", name: Echo.name, deadline: .after(.seconds(60)), caller: .system, body: Array("{}".utf8))
         change(&envelope)
         return envelope
     }
@@ -48,8 +48,8 @@ import TestSupport
             try await world.replica(.echoing)
             let asker = try await world.asker("asker")
             _ = try await asker.ask(Echo(text: ""))
-            let replies = BusKeys.replies(instance: "asker")
-            for header in ["", "asker-1", "asker-x\n200\n", "nobody\n200\n\nX:", "asker-1\n200\n\nno colon", "\u{0}\n\n\n"] {
+            let replies = BusKeys.replies(instance: world.unique("asker"))
+            for header in ["", "a-1", "a-x\n200\n", "nobody\n200\n\nX:", "a-1\n200\n\nno colon", "\u{0}\n\n\n"] {
                 try await world.redis.xadd(replies, [("h", header), ("b", "{}")])
             }
             try await world.redis.xadd(replies, [("h", [0xFF] as [UInt8]), ("b", "{}")])

@@ -18,7 +18,7 @@ import TestSupport
             try await eventually { try await world.redis.xlen(stream) == 0 }
             #expect(try await world.redis.xpending(stream, group: BusKeys.responders).count == 0)
             // The last answer read is kept as the mark up to which all others were removed.
-            try await eventually { try await world.redis.xlen(BusKeys.replies(instance: "asker")) <= 1 }
+            try await eventually { try await world.redis.xlen(BusKeys.replies(instance: world.unique("asker"))) <= 1 }
         }
     }
 
@@ -28,7 +28,7 @@ import TestSupport
             try await world.replica(.echoing)
             _ = try await asker.ask(Echo(text: ""))
             let left = try #require(
-                try await world.redis.send(RedisCommand("PTTL", BusKeys.replies(instance: "asker"))).int)
+                try await world.redis.send(RedisCommand("PTTL", BusKeys.replies(instance: world.unique("asker")))).int)
             #expect((1...9_000).contains(left))
         }
     }

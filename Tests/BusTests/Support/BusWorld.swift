@@ -32,6 +32,9 @@ final class BusWorld: Sendable {
         await redis.close()
     }
 
+    /// A name that no other test has: cancellations travel on channels, which all databases share.
+    func unique(_ name: String) -> String { "\(name)-\(url.split(separator: "/").suffix(2).joined(separator: "-"))" }
+
     func client(_ name: String = "test") async throws -> RedisClient {
         let client = RedisClient(
             configuration: try RedisConfiguration(url: url), name: name, eventLoopGroup: Self.loop,
@@ -47,7 +50,7 @@ final class BusWorld: Sendable {
         var configuration = RequesterConfiguration()
         configure(&configuration)
         let requester = RedisRequester(
-            instance: name, client: try await client(name), blocking: try await client("\(name):replies"),
+            instance: unique(name), client: try await client(name), blocking: try await client("\(name):replies"),
             configuration: configuration, metrics: MetricsRegistry(), logger: TestPostgres.quietLogger)
         let task = Task { await requester.run() }
         atEnd {

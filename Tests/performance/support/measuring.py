@@ -1,6 +1,7 @@
 """Both sides of a ratio, measured in turn, and how they are told."""
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -59,3 +60,31 @@ def pgbench(url, script, clients=20, seconds=5, search_path="public"):
             ["pgbench", "-n", "-M", "prepared", "-c", str(clients), "-T", str(seconds), "-f", file.name, url], check=True, text=True,
             capture_output=True, env=os.environ | {"PGOPTIONS": f"-c search_path={search_path} -c plan_cache_mode=force_generic_plan"}).stdout
     return next(float(line.split()[2]) for line in output.splitlines() if line.startswith("tps = "))
+
+
+class Processor:
+    """What an operation of one side takes of the processor: the figure that neighbours on the machine disturb least."""
+
+    def __init__(self, system):
+        self.system, self.costs = system, []
+
+    def _used(self):
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return children.ru_utime + children.ru_stime + self.system.cpu_seconds()
+
+    def of(self, operations, seconds):
+        """Wraps a side that returns operations a second and runs for so long: notes microseconds of processor an operation."""
+        def measured():
+            before = self._used()
+            rate = operations()
+            self.costs.append((self._used() - before) * 1e6 / (rate * seconds))
+            return rate
+        return measured
+
+
+def compare(system, name, ours, theirs, rounds, seconds, target, **more):
+    """Alternates the sides and tells their rates, and what an operation costs of the processor on each."""
+    our_cost, their_cost = Processor(system), Processor(system)
+    our_rates, their_rates = alternate(rounds, our_cost.of(ours, seconds), their_cost.of(theirs, seconds))
+    tell(name, our_rates, their_rates, target=target, **more)
+    tell(f"{name}, processor time", their_cost.costs, our_cost.costs, unit="µs")

@@ -1,6 +1,7 @@
 """A system of release processes, with the catalogue imported, and a caller of its API."""
 import http.client
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -68,10 +69,10 @@ class System:
         except subprocess.TimeoutExpired:
             self.process.kill()
         wrong = [line for line in self.complaints if re.search(r"\b(warning|error|critical|fatal|FATAL|ERROR)\b", line)]
-        for line in wrong[:10]:
-            print("  medianest up said: " + line.rstrip(), file=sys.stderr)
-        if len(wrong) > 10:
-            print(f"  … and {len(wrong) - 10} lines more", file=sys.stderr)
+        for line in wrong[:5]:
+            print("  medianest up said: " + line.rstrip()[:200], file=sys.stderr)
+        if len(wrong) > 5:
+            print(f"  … and {len(wrong) - 5} lines more", file=sys.stderr)
 
     @property
     def stack(self):
@@ -120,6 +121,23 @@ class System:
             cursor = page["nextCursor"]
             cursors.append(cursor)
         return cursors
+
+    def cpu_seconds(self):
+        """Of processor, that the system's processes and those they have waited for took so far."""
+        parents, used = {}, {}
+        for entry in pathlib.Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                except OSError:
+                    continue
+                parents[int(entry.name)] = int(fields[1])
+                used[int(entry.name)] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+        family, grown = {self.process.pid}, True
+        while grown:
+            more = {pid for pid, parent in parents.items() if parent in family} - family
+            grown, family = bool(more), family | more
+        return sum(used.get(pid, 0) for pid in family)
 
     def pids(self):
         """Process ids of the five services, by name."""

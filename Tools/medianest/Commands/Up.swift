@@ -13,7 +13,8 @@ struct Up: AsyncParsableCommand {
             Settings of services pass through from the environment: LOG_LEVEL, LOG_FORMAT, DRAIN_SECONDS and the rest.
             """)
 
-    @Option(name: .long, help: "Where the system keeps its data. (default: .medianest; for root /var/lib/medianest)", completion: .directory)
+    @Option(
+        name: .long, help: "Where the system keeps its data. (default: .medianest; for root /var/lib/medianest)", completion: .directory)
     var data: String?
 
     @Option(name: .long, help: "A folder to catalogue. It is only read. May be given several times.", completion: .directory)

@@ -1,12 +1,12 @@
-import Postgres
-
 extension BulkImport {
     func importMedia(_ staging: Staging) async throws -> [ImportCounts] {
         let connection = staging.connection
         try await staging.load(.mediaItems)
         // The catalogue's words are counted once, afterwards.
         try await connection.execute("SET LOCAL media.bulk_load = 'on'")
-        let deferred = try await isLarge(connection) ? DeferredIndexes.drop(of: "media.media_items", connection) : nil
+        let deferred =
+            try await DeferredIndexes.areWorthwhile(for: .mediaItems, into: "media.media_items", connection)
+            ? DeferredIndexes.drop(of: "media.media_items", connection) : nil
         Console.standard.say("  adding and indexing media items")
         let added = try await connection.execute(
             """
@@ -21,16 +21,5 @@ extension BulkImport {
         try await deferred?.make()
         if added > 0 { try await connection.execute("SELECT media.rebuild_lexicon()") }
         return [ImportCounts(what: "media items", read: try await rows(of: .mediaItems, connection), added: added)]
-    }
-
-    /// Whether more comes than there is.
-    private func isLarge(_ connection: PostgresConnection) async throws -> Bool {
-        let rows = try await connection.query(
-            """
-            SELECT (SELECT count(*) FROM staged_media_items AS staged
-                WHERE NOT EXISTS (SELECT FROM media.media_items AS known WHERE known.id = staged.id::uuid))
-                > (SELECT count(*) FROM media.media_items)
-            """)
-        return try rows.first?.get(0) ?? false
     }
 }

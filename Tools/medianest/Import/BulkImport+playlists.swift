@@ -57,6 +57,9 @@ extension BulkImport {
             WHERE list.id IS NULL OR item.id IS NULL ORDER BY line LIMIT 5
             """)
         try Staging.refuse(dangling, .playlistItems)
+        let deferred =
+            try await DeferredIndexes.areWorthwhile(for: .playlistItems, into: "playlists.items", connection)
+            ? DeferredIndexes.drop(of: "playlists.items", connection) : nil
         // The gap between ranks is the one that playlists itself leaves.
         let added = try await connection.execute(
             """
@@ -68,11 +71,11 @@ extension BulkImport {
             """)
         try await connection.execute(
             """
-            UPDATE playlists.playlists AS list SET item_count = counted.items
-            FROM (SELECT playlist_id, count(*) AS items FROM playlists.items
-                WHERE playlist_id IN (SELECT DISTINCT playlist_id::uuid FROM staged_playlist_items) GROUP BY 1) AS counted
-            WHERE list.id = counted.playlist_id AND list.item_count = 0
+            UPDATE playlists.playlists AS list SET item_count = counted.entries
+            FROM (SELECT playlist_id::uuid AS id, count(DISTINCT position) AS entries FROM staged_playlist_items GROUP BY 1) AS counted
+            WHERE list.id = counted.id AND list.item_count = 0
             """)
+        try await deferred?.make()
         return ImportCounts(what: "playlist entries", read: try await rows(of: .playlistItems, connection), added: added)
     }
 }

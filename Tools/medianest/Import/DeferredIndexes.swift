@@ -13,6 +13,14 @@ struct DeferredIndexes {
     private let connection: PostgresConnection
     private let indexes: [Index]
 
+    /// Whether more comes than there is.
+    static func areWorthwhile(
+        for staged: ImportTable, into table: String, _ connection: PostgresConnection
+    ) async throws -> Bool {
+        let counts = "(SELECT count(*) FROM \(staged.staging)) > (SELECT count(*) FROM \(table))"
+        return try await connection.query("SELECT \(unescaped: counts)").first?.get(0) ?? false
+    }
+
     /// Drops every index of `table` that no constraint needs. The name is written with its schema.
     static func drop(of table: String, _ connection: PostgresConnection) async throws -> DeferredIndexes {
         let rows = try await connection.query(

@@ -12,7 +12,8 @@ struct Staging {
     func load(_ table: ImportTable) async throws {
         let columns = table.columns.map { "\($0.name) text" }.joined(separator: ", ")
         try await connection.execute(
-            "CREATE TEMPORARY TABLE \(unescaped: table.staging) (line bigint GENERATED ALWAYS AS IDENTITY, \(unescaped: columns)) ON COMMIT DROP")
+            "CREATE TEMPORARY TABLE \(unescaped: table.staging) (line bigint GENERATED ALWAYS AS IDENTITY, \(unescaped: columns)) ON COMMIT DROP"
+        )
         try await copy(table)
         try await check(table)
         try await connection.execute("ANALYZE \(unescaped: table.staging)")

@@ -40,10 +40,11 @@ enum LocalHTTP {
         let head = text[..<end.lowerBound].split(separator: "\r\n")
         let words = head.first?.split(separator: " ") ?? []
         guard words.count >= 2, let status = Int(words[1]) else { return nil }
-        let length = head.lazy.compactMap { line -> Int? in
-            guard line.lowercased().hasPrefix("content-length:") else { return nil }
-            return Int(line.dropFirst("content-length:".count).trimmingCharacters(in: .whitespaces))
-        }.first ?? 0
+        let length =
+            head.lazy.compactMap { line -> Int? in
+                guard line.lowercased().hasPrefix("content-length:") else { return nil }
+                return Int(line.dropFirst("content-length:".count).trimmingCharacters(in: .whitespaces))
+            }.first ?? 0
         let body = text[end.upperBound...]
         return body.utf8.count >= length ? Reply(status: status, body: String(body)) : nil
     }

@@ -20,7 +20,9 @@ struct PostgresMediaStore: Sendable {
 
     /// A CHECK of the table keeps other values out.
     private static func kind<Kind: RawRepresentable<String>>(_ row: PostgresRow, _ column: Int) throws -> Kind {
-        guard let kind = Kind(rawValue: try row.get(column)) else { throw PostgresError(.decoding, "column \(column) holds no \(Kind.self)") }
+        guard let kind = Kind(rawValue: try row.get(column)) else {
+            throw PostgresError(.decoding, "column \(column) holds no \(Kind.self)")
+        }
         return kind
     }
 

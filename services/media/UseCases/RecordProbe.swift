@@ -19,7 +19,9 @@ extension Media {
 
     private func record(_ facts: ProbedFacts, of file: PendingFile, _ scope: WriteScope) async throws {
         let location = file.job.location
-        if let media = file.media, let changed = try await store.change(media, PostgresMediaStore.replaced(facts, by: file), scope.connection) {
+        if let media = file.media,
+            let changed = try await store.change(media, PostgresMediaStore.replaced(facts, by: file), scope.connection)
+        {
             try await files.settle(file, media: media, outcome: "changed", error: nil, scope.connection)
             try scope.publish(MediaChanged(media: changed))
             try leaveThumbnailJob(changed, facts, location, scope)

@@ -1,0 +1,83 @@
+import Contracts
+import Logging
+import NIOPosix
+import Redis
+import TestSupport
+import Testing
+
+@testable import medianest
+
+@Suite struct RedisACLTests {
+    private let passwords = Dictionary(
+        uniqueKeysWithValues: (ServiceName.allCases.map(\.rawValue) + ["operator"]).map { ($0, "pass-\($0)") })
+
+    @Test func thePasswordsThemselvesAreNotInTheFile() {
+        #expect(!RedisACL.file(passwords: passwords).contains("pass-"))
+    }
+
+    /// Asks a server that has these users.
+    private func code(_ command: RedisCommand, as user: String, port: Int) async throws -> RedisError.Code? {
+        var configuration = RedisConfiguration(host: "127.0.0.1", port: port)
+        configuration.username = user
+        configuration.password = passwords[user]
+        let client = RedisClient(
+            configuration: configuration, name: "test", eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: TestPostgres.quietLogger)
+        do throws(RedisError) {
+            try await client.connect()
+            _ = try await client.send(command)
+            await client.close()
+            return nil
+        } catch {
+            await client.close()
+            return error.code
+        }
+    }
+
+    private func withServer(_ body: (Int) async throws -> Void) async throws {
+        let server = try PrivateRedisServer()
+        for line in RedisACL.file(passwords: passwords).split(separator: "\n") where !line.hasPrefix("user default") {
+            let words = line.split(separator: " ").dropFirst().map(String.init)
+            let code = try await setUser(words, port: server.port)
+            try #require(code == nil)
+        }
+        try await body(server.port)
+        withExtendedLifetime(server) {}
+    }
+
+    private func setUser(_ words: [String], port: Int) async throws -> RedisError.Code? {
+        let client = RedisClient(
+            configuration: RedisConfiguration(host: "127.0.0.1", port: port), name: "test",
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: TestPostgres.quietLogger)
+        do throws(RedisError) {
+            try await client.connect()
+            _ = try await client.send(RedisCommand("ACL", arguments: ["SETUSER"] + words))
+            await client.close()
+            return nil
+        } catch {
+            await client.close()
+            return error.code
+        }
+    }
+
+    @Test func aServiceReachesItsOwnKeysAndTheStreamsItShares() async throws {
+        try await withServer { port in
+            for key in ["mn:{playlists}:alive:x", "mn:{media}:requests", "mn:{media}:events", "mn:{replies:x}"] {
+                #expect(try await code(RedisCommand("EXISTS", key), as: "playlists", port: port) == nil)
+            }
+            for key in ["mn:{media}:alive:x", "mn:{jobs}:job:x", "other"] {
+                #expect(try await code(RedisCommand("EXISTS", key), as: "playlists", port: port) == .server("NOPERM"))
+            }
+        }
+    }
+
+    @Test func nobodyMayReachBeyondKeys() async throws {
+        try await withServer { port in
+            for command in [RedisCommand("KEYS", "*"), RedisCommand("FLUSHALL"), RedisCommand("CONFIG", "GET", "dir")] {
+                for user in passwords.keys {
+                    #expect(try await code(command, as: user, port: port) == .server("NOPERM"))
+                }
+            }
+        }
+    }
+}
