@@ -45,7 +45,7 @@ format: ## Format the Swift sources in place
 
 bench: ## Measure, beside what each figure is compared with
 	@scripts/bootstrap --test
-	swift build --configuration release
+	@[[ -n $${MEDIANEST_BIN_DIR:-} ]] || MEDIANEST_BENCH=1 swift build --configuration release
 	Tests/performance/run
 
 build: ## Build the release binaries

@@ -73,6 +73,7 @@ def test_a_service_that_hangs_is_an_honest_error_and_the_others_go_on(patient, n
 
 def test_it_stops_cleanly_and_starts_again_with_all_it_had(patient):
     stack = patient.stack
+    job = patient.library.scan()["id"]
     family = stack.pids()
     assert stack.stop() == 0, stack.tail()
     assert not [pid for pid in family if os.path.exists(f"/proc/{pid}")]
@@ -81,3 +82,4 @@ def test_it_stops_cleanly_and_starts_again_with_all_it_had(patient):
     patient.library.api = patient.user
     eventually(patient.answers, BACK_WITHIN)
     patient.has_lost_nothing()
+    assert patient.user.get(f"/jobs/{job}").json["state"] == "completed"

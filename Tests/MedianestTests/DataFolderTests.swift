@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func aSecondSystemIsRefusedUntilTheFirstIsGone() throws {
-        try withFolder { path in
+        try withFolder { path throws in
             let folder = DataFolder(path)
             try folder.make()
             var first: FolderLock? = try FolderLock(folder)
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func secretsAreMadeOnceAndAreNobodyElsesBusiness() throws {
-        try withFolder { path in
+        try withFolder { path throws in
             let file = "\(path)/secrets.json"
             let made = try Secrets.load(file)
             #expect(try Secrets.load(file) == made)
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func aPasswordFileGetsWhatItLacks() throws {
-        try withFolder { path in
+        try withFolder { path throws in
             let file = "\(path)/passwords"
             try "# ours\nmedia=of mine=1\n".write(toFile: file, atomically: true, encoding: .utf8)
             let passwords = try PasswordFile.load(file)

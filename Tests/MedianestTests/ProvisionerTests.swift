@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func aRoleSeesItsOwnSchemaOnly() async throws {
-        try await withProvisionedDatabase { database in
+        try await withProvisionedDatabase { database async throws in
             try await database.execute("CREATE TABLE media.secrets (id integer)")
             try await database.execute("ALTER TABLE media.secrets OWNER TO media")
             #expect(try await state(of: "SELECT * FROM media.secrets", as: "media", on: database) == nil)
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func aRoleMakesTablesInItsOwnSchemaOnly() async throws {
-        try await withProvisionedDatabase { database in
+        try await withProvisionedDatabase { database async throws in
             #expect(try await state(of: "CREATE TABLE playlists.mine (id integer)", as: "playlists", on: database) == nil)
             for place in ["public", "media", "extensions"] {
                 let statement = SQL(unescaped: "CREATE TABLE \(place).theirs (id integer)")
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func extensionsServeEveryRole() async throws {
-        try await withProvisionedDatabase { database in
+        try await withProvisionedDatabase { database async throws in
             for role in ServiceRole.all {
                 let statement: SQL = "SELECT extensions.unaccent('é'), extensions.similarity('a', 'b')"
                 #expect(try await state(of: statement, as: role.name, on: database) == nil)
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func repeatingChangesNothing() async throws {
-        try await withProvisionedDatabase { database in
+        try await withProvisionedDatabase { database async throws in
             try await database.execute("CREATE TABLE media.kept (id integer)")
             _ = try await provision()
             #expect(try await database.query("SELECT to_regclass('media.kept')::text").first?.get(0) == "media.kept")
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func severalAtOnceAllSucceed() async throws {
-        try await withProvisionedDatabase { _ in
+        try await withProvisionedDatabase { _ async throws in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<6 { group.addTask { _ = try await provision() } }
                 try await group.waitForAll()

@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test func aServiceReachesItsOwnKeysAndTheStreamsItShares() async throws {
-        try await withServer { port in
+        try await withServer { port async throws in
             for key in ["mn:{playlists}:alive:x", "mn:{media}:requests", "mn:{media}:events", "mn:{replies:x}"] {
                 #expect(try await code(RedisCommand("EXISTS", key), as: "playlists", port: port) == nil)
             }
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func nobodyMayReachBeyondKeys() async throws {
-        try await withServer { port in
+        try await withServer { port async throws in
             for command in [RedisCommand("KEYS", "*"), RedisCommand("FLUSHALL"), RedisCommand("CONFIG", "GET", "dir")] {
                 for user in passwords.keys {
                     #expect(try await code(command, as: user, port: port) == .server("NOPERM"))

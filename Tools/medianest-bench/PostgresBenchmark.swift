@@ -87,8 +87,10 @@ struct PostgresBenchmark {
         let (process, output) = (Process(), Pipe())
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         // A number of statements and not `-T`: the alarm of that would stay blocked, as it is in our threads.
+        // Worker threads block signals, children inherit that, and pgbench ends by SIGALRM.
         process.arguments = [
-            "PGOPTIONS=-c plan_cache_mode=force_generic_plan", "pgbench", "-n", "-M", "prepared", "-c", "\(Self.callers)",
+            "--default-signal=ALRM", "PGOPTIONS=-c plan_cache_mode=force_generic_plan", "pgbench", "-n", "-M", "prepared", "-c",
+            "\(Self.callers)",
             "-t", "\(seconds * 700)", "-f", script, url,
         ]
         process.standardOutput = output

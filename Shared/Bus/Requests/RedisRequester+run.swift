@@ -58,14 +58,21 @@ extension RedisRequester {
     private func keepStreamAlive() async {
         while !Task.isCancelled {
             do {
+                let asked = ContinuousClock.now
                 let isThere = try await client.send(renewal).int == 1
                 if !isThere { _ = try await client.pipeline(replyStreamCommands) }
+                replyStreamRenewed(at: asked)
                 await pause(.milliseconds(500))
             } catch {
-                state.withLock { $0.hasReplyStream = false }
+                state.withLock { $0.replyStreamUntil = nil }
                 await pause(.milliseconds(50))
             }
         }
+    }
+
+    /// Believed in for half of its lifetime, so that a process that was paused for long makes it anew before it asks.
+    func replyStreamRenewed(at time: ContinuousClock.Instant) {
+        state.withLock { $0.replyStreamUntil = time + configuration.replyStreamLifetime / 2 }
     }
 
     var replyStreamCommands: [RedisCommand] { [RedisCommand("XADD", replyStream, "*", "hello", ""), renewal] }

@@ -13,8 +13,10 @@ package final class RedisRequester: RequestBus {
         var waiting = WaitingCalls()
         var backlogs: [ServiceName: Backlog] = [:]
         var lastNumber: UInt64 = 0
-        /// Answers are added only to a stream that exists.
-        var hasReplyStream = false
+        /// Answers are added only to a stream that exists, and this long it does for certain.
+        var replyStreamUntil: ContinuousClock.Instant?
+
+        func hasReplyStream(_ now: ContinuousClock.Instant) -> Bool { replyStreamUntil.map { now < $0 } ?? false }
     }
 
     let instance: String
@@ -74,14 +76,15 @@ package final class RedisRequester: RequestBus {
         }
         // The cancellation handler may have run before the insertion; it found nothing then.
         guard !Task.isCancelled else { return giveUp(number, .cancelled) }
-        let before = state.withLock(\.hasReplyStream) ? [] : replyStreamCommands
+        let now = ContinuousClock.now
+        let before = state.withLock { $0.hasReplyStream(now) } ? [] : replyStreamCommands
         client.submit(before + [entry(outgoing, number: number)]) { [self] result in
             switch result {
             case .success(let replies):
-                if !before.isEmpty { state.withLock { $0.hasReplyStream = true } }
+                if !before.isEmpty { replyStreamRenewed(at: now) }
                 if case .error(let error)? = replies.last { giveUp(number, .unavailable, error) }
             case .failure(let error):
-                state.withLock { $0.hasReplyStream = false }
+                state.withLock { $0.replyStreamUntil = nil }
                 giveUp(number, .unavailable, error)
             }
         }

@@ -5,6 +5,11 @@ extension SessionState {
     mutating func receive() -> SessionEffects {
         guard handle != nil else { return .none }
         guard PQconsumeInput(handle) == 1 else { return loseWithMessage() }
+        return takeResults()
+    }
+
+    /// Takes what libpq has read already.
+    mutating func takeResults() -> SessionEffects {
         var effects = SessionEffects.none
         // An idle connection has a turn too: that is how libpq digests notices and the server's farewell.
         if current == nil, PQisBusy(handle) == 0, PQstatus(handle) == CONNECTION_BAD { return loseWithMessage() }

@@ -52,6 +52,21 @@ import Testing
         }
     }
 
+    /// The server's refusal has arrived long before the end is sent.
+    @Test func noticesARefusalThatCameBeforeTheEnd() async throws {
+        try await withTable { (database) async throws in
+            let (slow, continuation) = AsyncThrowingStream.makeStream(of: [UInt8].self, throwing: (any Error).self)
+            continuation.yield(Array("not a number\tone\n".utf8))
+            let task = Task { try await database.copyIn("COPY media FROM STDIN", from: slow) }
+            try await Task.sleep(for: .milliseconds(100))
+            continuation.yield(Array("1\tone\n".utf8))
+            continuation.finish()
+            let error = await #expect(throws: PostgresError.self) { try await task.value }
+            #expect(error?.sqlState == .invalidTextRepresentation)
+            #expect(try await count(database) == 0)
+        }
+    }
+
     @Test func aFailingSourceCopiesNothing() async throws {
         try await withTable { (database) async throws in
             await #expect(throws: Interrupted.self) {

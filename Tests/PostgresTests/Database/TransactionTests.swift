@@ -73,10 +73,10 @@ import Testing
                 for _ in 0..<2 {
                     group.addTask {
                         try await database.withTransaction(isolation: .serializable, retries: 20) { connection in
-                            attempts.append(1)
                             let before: Int? = try await connection.query("SELECT sum(value) FROM counter").first?.get(0)
-                            // Wide enough for the other one to read the same sum.
-                            _ = try await connection.query("SELECT pg_sleep(0.05)")
+                            attempts.append(1)
+                            // Neither writes before both have read.
+                            while attempts.entries.count < 2 { await Task.yield() }
                             try await connection.execute("UPDATE counter SET value = \((before ?? 0) + 1) WHERE id = 1")
                         }
                     }

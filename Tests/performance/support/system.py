@@ -1,4 +1,5 @@
 """A system of release processes, with the catalogue imported, and a caller of its API."""
+import collections
 import http.client
 import json
 import os
@@ -15,6 +16,7 @@ import urllib.parse
 from places import BINARIES, CACHE, dataset
 
 EMAIL, PASSWORD = "test@example.com", "testpassword123"
+WRONG = re.compile(r"\b(warning|error|critical|fatal)\b", re.IGNORECASE)
 SERVICES = ["gateway", "auth", "media", "playlists", "workers"]
 
 
@@ -59,7 +61,7 @@ class System:
     def _listen(self):
         """Keeps what went wrong, to be told at the end."""
         for line in self.process.stderr:
-            if re.search(r"\b(warning|error|critical|fatal|FATAL|ERROR)\b", line) or "start" in line:
+            if WRONG.search(line) or "start" in line:
                 self.complaints.append(line)
 
     def stop(self):
@@ -68,11 +70,14 @@ class System:
             self.process.wait(30)
         except subprocess.TimeoutExpired:
             self.process.kill()
-        wrong = [line for line in self.complaints if re.search(r"\b(warning|error|critical|fatal|FATAL|ERROR)\b", line)]
-        for line in wrong[:5]:
-            print("  medianest up said: " + line.rstrip()[:200], file=sys.stderr)
-        if len(wrong) > 5:
-            print(f"  … and {len(wrong) - 5} lines more", file=sys.stderr)
+        self._tell_complaints()
+
+    def _tell_complaints(self):
+        """Each kind of complaint once, with how often it came: numbers and times do not make another kind."""
+        wrong = [line.rstrip() for line in self.complaints if WRONG.search(line)]
+        kinds = collections.Counter(re.sub(r"\d+", "0", line) for line in wrong)
+        for kind, count in kinds.most_common(8):
+            print(f"  medianest up said {count} times: {kind[:200]}", file=sys.stderr)
 
     @property
     def stack(self):
