@@ -46,6 +46,13 @@ package struct JSONWriter: Sendable {
 
     package mutating func integer(_ value: some BinaryInteger) { raw(String(value).utf8) }
 
+    package mutating func integer(_ value: Int) {
+        separate()
+        bytes.append(contentsOf: String(value).utf8)
+    }
+
+    package mutating func integer(_ value: Int64) { integer(Int(value)) }
+
     /// Writes the shortest decimal that reads back as the same value; JSON has no spelling for infinities or NaN: `null`.
     package mutating func number(_ value: Double) {
         guard value.isFinite else { return null() }

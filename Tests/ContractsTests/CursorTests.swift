@@ -16,7 +16,8 @@ import Testing
         for fields in [["1", "2"], ["", ""], ["-9223372036854775808", "é🎞️"]] {
             let text = Cursor.text(scope: "list", fields)
             #expect(try Cursor.fields(text, scope: "list", count: 2) == fields)
-            #expect(text.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 == 0x2D || $0 == 0x5F })
+            #expect(
+                text.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 == 0x2D || $0 == 0x5F })
         }
     }
 

@@ -37,6 +37,8 @@ import Testing
         #expect(try JSONDecoder().decode([MediaID].self, from: Data([id].jsonBytes())) == [id])
     }
 
-    @Test(arguments: ["", "x", "0193a5b27c3d7e4f8a1b0c2d3e4f5a6b", "{0193a5b2-7c3d-7e4f-8a1b-0c2d3e4f5a}", "0193a5b2-7c3d-7e4f-8a1b-0c2d3e4f5a6g"])
+    @Test(arguments: [
+        "", "x", "0193a5b27c3d7e4f8a1b0c2d3e4f5a6b", "{0193a5b2-7c3d-7e4f-8a1b-0c2d3e4f5a}", "0193a5b2-7c3d-7e4f-8a1b-0c2d3e4f5a6g",
+    ])
     func refusesOtherSpellings(text: String) { #expect(MediaID(text) == nil) }
 }

@@ -56,7 +56,9 @@ import Testing
 
     @Test func anyNumberReadsBackAsItWas() throws {
         var generator = SystemRandomNumberGenerator()
-        let edges: [Double] = [0, -0.5, 1e18, 1e19, -1e300, .greatestFiniteMagnitude, .pi, 0.1, 1e-7, .leastNonzeroMagnitude, 123456789.125]
+        let edges: [Double] = [
+            0, -0.5, 1e18, 1e19, -1e300, .greatestFiniteMagnitude, .pi, 0.1, 1e-7, .leastNonzeroMagnitude, 123456789.125,
+        ]
         let random = (0..<3_000).map { _ in Double(bitPattern: .random(in: .min ... .max, using: &generator)) }
         for value in edges + random where value.isFinite {
             #expect(try JSONDecoder().decode([Double].self, from: Data([value].jsonBytes())) == [value])

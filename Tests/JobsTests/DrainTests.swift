@@ -1,8 +1,8 @@
 import Contracts
 import Jobs
 import Redis
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct DrainTests {
     @Test func whatRunsIsFinishedAndNotTakenOverMeanwhile() async throws {
@@ -43,7 +43,8 @@ import TestSupport
         try await withJobWorld { world in
             let gate = Gate()
             let stopping = try await world.workers(
-                "stopping", drain: .milliseconds(50), .work { _, _ in
+                "stopping", drain: .milliseconds(50),
+                .work { _, _ in
                     // Done in spite of the order to stop.
                     do { try await gate.pass() } catch { return }
                 })

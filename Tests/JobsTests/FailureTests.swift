@@ -1,8 +1,8 @@
 import Contracts
 import Jobs
 import Redis
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct JobFailureTests {
     @Test func triesAgainAndThenFails() async throws {

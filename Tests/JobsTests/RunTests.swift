@@ -1,8 +1,8 @@
 import Contracts
 import Jobs
 import Redis
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct RunTests {
     @Test func runsAJobAndKeepsItsResult() async throws {
@@ -83,9 +83,10 @@ import TestSupport
 
     @Test func keepsTheLastFinishedOnly() async throws {
         try await withJobWorld { world in
-            try await world.workers(.work(.quick(attempts: 1, concurrency: 1, keep: 3)) { work, _ in
-                if work.label == "bad" { throw Odd() }
-            })
+            try await world.workers(
+                .work(.quick(attempts: 1, concurrency: 1, keep: 3)) { work, _ in
+                    if work.label == "bad" { throw Odd() }
+                })
             let jobs = try (0..<8).map { try NewJob(Work(label: $0 % 2 == 0 ? "good" : "bad")) }
             for job in jobs {
                 try await world.queue.add(job)

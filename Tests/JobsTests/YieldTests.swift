@@ -1,7 +1,7 @@
 import Contracts
 import Jobs
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct YieldTests {
     @Test func aTypeThatYieldsRunsOneAtATimeWhileOthersWait() async throws {

@@ -4,8 +4,8 @@ import Observability
 import Outbox
 import Postgres
 import Redis
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct ExactlyOnceTests {
     private func consume(_ world: OutboxWorld) async throws {

@@ -1,8 +1,8 @@
 import Bus
 import Contracts
 import Outbox
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct IdempotencyKeyTests {
     @Test(arguments: WriteTests.Way.allCases) func theSameKeyAndBodyGetTheFirstAnswer(way: WriteTests.Way) async throws {

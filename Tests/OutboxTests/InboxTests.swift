@@ -2,8 +2,8 @@ import Bus
 import Contracts
 import Outbox
 import Postgres
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct InboxTests {
     private func event(_ sequence: Int64, _ label: String) -> EventEnvelope {

@@ -3,8 +3,8 @@ import Contracts
 import Outbox
 import Postgres
 import Redis
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct RelayTests {
     @Test func publishesInOrderAndDeletes() async throws {
@@ -26,7 +26,8 @@ import TestSupport
         try await withOutboxWorld { world in
             let label = "x"
             try await world.database.execute(
-                "INSERT INTO outbox (stream, name, key, payload) SELECT 'events', \(label), n::text, 'y' FROM generate_series(1, 1700) AS n")
+                "INSERT INTO outbox (stream, name, key, payload) SELECT 'events', \(label), n::text, 'y' FROM generate_series(1, 1700) AS n"
+            )
             try await world.relay()
             try await eventually { try await world.count("outbox") == 0 }
             #expect(try await world.published().map(\.key) == (1...1_700).map(String.init))

@@ -1,8 +1,8 @@
 import Contracts
 import Outbox
 import Postgres
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct RepresentationTests {
     @Test func idsAndTimesComeBackAsTheyWere() async throws {

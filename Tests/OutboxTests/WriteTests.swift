@@ -2,8 +2,8 @@ import Bus
 import Contracts
 import Outbox
 import Postgres
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct WriteTests {
     /// Both ways to write keep the same promises.

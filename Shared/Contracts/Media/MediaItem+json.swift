@@ -3,7 +3,8 @@ import JSON
 extension MediaItem: JSONWritable {
     package func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.field("id", id)
+        writer.key("id")
+        id.write(to: &writer)
         writer.field("type", type.rawValue)
         writer.field("source", source.rawValue)
         writer.field("title", title)
@@ -18,9 +19,11 @@ extension MediaItem: JSONWritable {
         writer.field("contentType", contentType)
         writer.field("thumbnailUrl", ifPresent: thumbnailUrl)
         writer.field("streamUrl", streamUrl)
-        writer.field("createdAt", createdAt)
-        writer.field("updatedAt", updatedAt)
-        writer.field("playlists", ifPresent: playlists)
+        writer.key("createdAt")
+        createdAt.write(to: &writer)
+        writer.key("updatedAt")
+        updatedAt.write(to: &writer)
+        if let playlists { writer.field("playlists", playlists) }
         writer.endObject()
     }
 }

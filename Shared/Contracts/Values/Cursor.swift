@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// The opaque place in a list where its next page begins: a few fields, and a check over them and the list they belong to.
 ///
 /// The check tells a cursor of this list, with these filters, from anything else. It is no secret: whoever forges one
@@ -12,15 +10,16 @@ package struct Cursor: Sendable {
     ///   - fields: must not contain `|`.
     package static func text(scope: String, _ fields: [String]) -> String {
         let payload = fields.joined(separator: String(separator))
-        return base64URL(Array((check(scope, payload) + String(separator) + payload).utf8))
+        return Base64URL.encode(Array((check(scope, payload) + String(separator) + payload).utf8))
     }
 
     /// The fields, exactly `count` of them.
     /// - Throws: the 400 problem for anything that `text` did not make under the same scope.
     package static func fields(_ text: String, scope: String, count: Int) throws(Problem) -> [String] {
         // One spelling for each: the last character has bits that decoding ignores.
-        guard text.utf8.count <= 512, let bytes = decode(text), base64URL(bytes) == text else { throw .badCursor }
-        let parts = String(decoding: bytes, as: UTF8.self).split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+        guard text.utf8.count <= 512, let bytes = Base64URL.decode(text), Base64URL.encode(bytes) == text else { throw .badCursor }
+        // Of bytes, because splitting a string looks for characters, which costs more than all the rest of a request here.
+        let parts = bytes.split(separator: 0x7C, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
         guard parts.count == count + 1, parts[0] == check(scope, parts.dropFirst().joined(separator: String(separator))) else {
             throw .badCursor
         }
@@ -33,16 +32,6 @@ package struct Cursor: Sendable {
             ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
         }
         return String(hash, radix: 16)
-    }
-
-    private static func base64URL(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    }
-
-    private static func decode(_ text: String) -> [UInt8]? {
-        let standard = text.replacing("-", with: "+").replacing("_", with: "/")
-        let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-        return Data(base64Encoded: standard + padding).map { Array($0) }
     }
 }
 

@@ -1,7 +1,7 @@
 import Bus
 import Contracts
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct LoadTests {
     @Test(arguments: BusKind.allCases) func runsNoMoreHandlersTogetherThanAllowed(kind: BusKind) async throws {

@@ -1,8 +1,8 @@
 import Bus
 import Contracts
 import Resilience
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct PatienceTests {
     @Test(arguments: BusKind.allCases) func aCallerTimesOutAndItsHandlerIsStopped(kind: BusKind) async throws {

@@ -1,8 +1,8 @@
 import Bus
 import Contracts
 import Resilience
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct RefusalTests {
     private struct Secret: Error, CustomStringConvertible {

@@ -1,7 +1,7 @@
 import Bus
 import Contracts
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct ReplyTests {
     @Test(arguments: BusKind.allCases) func answersWithTheTypedReply(kind: BusKind) async throws {

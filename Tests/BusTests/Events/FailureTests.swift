@@ -1,8 +1,8 @@
 import Bus
 import Contracts
 import Redis
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct FailureTests {
     @Test func anEventThatCannotBeHandledGoesToTheDeadLettersAndTheOthersGoOn() async throws {

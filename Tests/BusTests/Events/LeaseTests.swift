@@ -1,6 +1,6 @@
 import Bus
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct LeaseTests {
     private func lease(_ world: BusWorld, _ holder: String, _ lifetime: Duration = .seconds(30)) -> StreamLease {

@@ -1,8 +1,8 @@
 import Bus
 import Contracts
 import Redis
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct ClaimTests {
     /// Handlers that never answer on the replica that is to die, and at once on the other.

@@ -2,8 +2,8 @@ import Bus
 import Contracts
 import Redis
 import Resilience
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct PoisonTests {
     private static func envelope(_ change: (inout RequestEnvelope) -> Void = { _ in }) -> RequestEnvelope {

@@ -2,8 +2,8 @@ import Bus
 import Contracts
 import Foundation
 import Redis
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct StressTests {
     /// `MEDIANEST_STRESS=200000` makes it thorough.

@@ -1,8 +1,8 @@
 import Bus
 import Contracts
 import Redis
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct TidinessTests {
     @Test func nothingIsLeftInTheStreamsAfterWork() async throws {

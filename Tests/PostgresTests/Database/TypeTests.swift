@@ -31,7 +31,8 @@ import Testing
     @Test func readsNumeric() async throws {
         let row = try #require(
             try await TestPostgres.admin.query(
-                "SELECT 123456789012::numeric, -0.00025::numeric, 1e20::numeric, 1.5::numeric, 0::numeric, 70000::numeric").first)
+                "SELECT 123456789012::numeric, -0.00025::numeric, 1e20::numeric, 1.5::numeric, 0::numeric, 70000::numeric"
+            ).first)
         #expect(try row.get(0, as: Int.self) == 123_456_789_012)
         #expect(try row.get(0, as: Double.self) == 123_456_789_012)
         #expect(try abs(row.get(1, as: Double.self) - -0.00025) < 1e-12)

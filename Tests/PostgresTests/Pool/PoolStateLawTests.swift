@@ -69,7 +69,8 @@ private struct Walk {
     }
 
     private mutating func release(_ connection: Int) {
-        let action = validating.remove(connection) == nil
+        let action =
+            validating.remove(connection) == nil
             ? state.release(connection, now: now) : state.validated(connection, now: now)
         leased.remove(connection)
         apply(action, connection)
