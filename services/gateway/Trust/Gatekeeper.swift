@@ -44,11 +44,15 @@ final class Gatekeeper: Sendable {
 
     /// The bearer's token; for reading, the cookie's will do: a forged page can make a browser send that one.
     private static func token(of head: HTTPRequest) -> String? {
-        if let header = head.headerFields[.authorization] {
-            let parts = header.split(separator: " ", omittingEmptySubsequences: true)
-            return parts.count == 2 && parts[0].lowercased() == "bearer" ? String(parts[1]) : ""
-        }
+        if let header = head.headerFields[.authorization] { return bearerToken(header) }
         guard head.method == .get || head.method == .head else { return nil }
         return SessionCookie.token(in: head.headerFields).map(String.init)
+    }
+
+    /// Empty, and so refused, where the scheme is another. On bytes: looking for characters was a tenth of a request's time.
+    private static func bearerToken(_ header: String) -> String {
+        let scheme = "bearer ".utf8
+        guard header.utf8.count > scheme.count, zip(header.utf8, scheme).allSatisfy({ $0 | 0x20 == $1 }) else { return "" }
+        return String(Substring(header.utf8.dropFirst(scheme.count).drop { $0 == 0x20 }))
     }
 }
