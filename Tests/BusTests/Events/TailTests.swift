@@ -8,7 +8,7 @@ import Testing
     /// -1 stands for `fresh`.
     private func tail(_ world: BusWorld, into seen: Journal<Int64>) async throws {
         let tail = EventTail(
-            source: .media, client: try await world.client(), blocking: try await world.client(),
+            source: .media, client: try await world.client(), blocking: try await world.client(world.unique("tail")),
             logger: TestPostgres.quietLogger)
         let task = Task {
             await tail.run { signal in
@@ -66,6 +66,26 @@ import Testing
             try await eventually { seen.all == [-1, 1, -1] }
             try await eventually { (try? await world.publish([2])) != nil }
             try await eventually { seen.all == [-1, 1, -1, 2] }
+        }
+    }
+
+    @Test func anInterruptionDuringWhichEventsWereTrimmedMeansToStartAfresh() async throws {
+        try await withBusWorld { world in
+            let seen = Journal<Int64>()
+            try await tail(world, into: seen)
+            try await world.publish([1])
+            try await eventually { seen.count == 2 }
+            let clients = try #require(try await world.redis.send(RedisCommand("CLIENT", "LIST")).string)
+            let line = try #require(clients.split(separator: "\n").first { $0.contains("name=\(world.unique("tail")) ") })
+            let id = try #require(line.split(separator: " ").first).dropFirst("id=".count)
+            let event = EventEnvelope(service: .media, sequence: 2, name: "test.v1", key: "", body: [])
+            // In one piece, so that it happens before the tail is back.
+            _ = try await world.redis.pipeline([
+                RedisCommand("CLIENT", "KILL", "ID", String(id)), EventStream(.media).append(event),
+                EventStream(.media).append(event), RedisCommand("XTRIM", BusKeys.events(.media), "MAXLEN", 1),
+            ])
+            try await eventually { seen.count == 3 }
+            #expect(seen.all == [-1, 1, -1])
         }
     }
 

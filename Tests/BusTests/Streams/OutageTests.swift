@@ -32,12 +32,15 @@ import Testing
         let gate = Gate()
         let server = try PrivateRedisServer(["--appendonly", "yes", "--appendfsync", "always"])
         try await withBusWorld(url: server.url) { world in
-            try await world.replica(.holding(gate))
+            let replica = try await world.replica("replica", .holding(gate), commandTimeout: .milliseconds(100))
             let asker = try await world.asker()
             let call = Task { try await asker.ask(Hold(), deadline: .after(.seconds(60))) }
             try await eventually { gate.arrived == 1 }
             server.stop()
             gate.open()
+            // Long enough for the writing of the answer to be given up more than once.
+            let failures = replica.client.statistics.failures
+            try await eventually { replica.client.statistics.failures > failures + 10 }
             try server.start()
             _ = try await call.value
             try await eventually { try await world.redis.xpending(BusKeys.requests(.media), group: BusKeys.responders).count == 0 }

@@ -67,13 +67,16 @@ final class BusWorld: Sendable {
 
     @discardableResult
     func replica(
-        _ name: String, _ answers: Answers, _ configure: (inout ResponderConfiguration) -> Void = { _ in }
+        _ name: String, _ answers: Answers, commandTimeout: Duration = .seconds(5),
+        _ configure: (inout ResponderConfiguration) -> Void = { _ in }
     ) async throws -> Replica {
         var configuration = ResponderConfiguration()
         // Handlers that a failed test leaves behind must not hold up its end.
         configuration.drain = .seconds(2)
         configure(&configuration)
-        let replica = try await Replica(name, answers, url: url, configuration: configuration, loop: Self.loop)
+        var redis = try RedisConfiguration(url: url)
+        redis.commandTimeout = commandTimeout
+        let replica = try await Replica(name, answers, redis: redis, configuration: configuration, loop: Self.loop)
         atEnd { await replica.stop() }
         return replica
     }

@@ -16,9 +16,9 @@ final class Replica: Sendable {
     private let task: Task<Void, Never>
 
     init(
-        _ name: String, _ answers: Answers, url: String, configuration: ResponderConfiguration, loop: any EventLoop
+        _ name: String, _ answers: Answers, redis: RedisConfiguration, configuration: ResponderConfiguration,
+        loop: any EventLoop
     ) async throws {
-        let redis = try RedisConfiguration(url: url)
         let logger = TestPostgres.quietLogger
         client = RedisClient(configuration: redis, name: name, eventLoopGroup: loop, logger: logger)
         blocking = RedisClient(configuration: redis, name: "\(name):blocking", eventLoopGroup: loop, logger: logger)
