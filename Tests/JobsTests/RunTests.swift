@@ -44,7 +44,6 @@ import Testing
             try await world.workers(
                 .work { _, context in
                     await context.progress(40, "half, nearly")
-                    await context.progress(50, "too soon after the last")
                     try await gate.pass()
                 })
             let job = try NewJob(Work())

@@ -74,7 +74,7 @@ import Testing
         let (slow, other) = (Gate(), Gate())
         try await withBusWorld { world in
             let asker = try await world.asker()
-            try await world.replica("slow", .holding(slow)) { $0.heartbeatLifetime = .milliseconds(400) }
+            try await world.replica("slow", .holding(slow)) { $0.heartbeatLifetime = .seconds(5) }
             let call = Task { try await asker.ask(Hold(), deadline: .after(.seconds(60))) }
             try await eventually { slow.arrived == 1 }
             let watcher = try await world.replica("other", .holding(other)) { $0.heartbeat = .milliseconds(20) }
