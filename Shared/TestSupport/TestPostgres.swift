@@ -8,6 +8,11 @@ package enum TestPostgres {
     /// Connects as a superuser.
     package static let adminURL = ProcessInfo.processInfo.environment["MEDIANEST_TEST_POSTGRES_URL"] ?? server.url
 
+    /// The same with more parameters, which win over those that it has.
+    package static func adminURL(adding parameters: String) -> String {
+        adminURL + (adminURL.contains("?") ? "&" : "?") + parameters
+    }
+
     /// For what belongs to the whole cluster, such as roles. Their names have to be unique.
     package static let admin = PostgresDatabase(
         configuration: PostgresConfiguration(url: adminURL, applicationName: "tests-admin"), logger: quietLogger)

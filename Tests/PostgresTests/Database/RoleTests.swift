@@ -12,7 +12,7 @@ import Testing
         }
         let databases = [media, playlists].map { (role: String) in
             PostgresDatabase(
-                configuration: PostgresConfiguration(url: TestPostgres.adminURL + "&user=\(role)&password=x", searchPath: role),
+                configuration: PostgresConfiguration(url: TestPostgres.adminURL(adding: "user=\(role)&password=x"), searchPath: role),
                 logger: TestPostgres.quietLogger)
         }
         for database in databases {

@@ -64,7 +64,7 @@ import Testing
         try await TestPostgres.admin.execute("CREATE ROLE \(.identifier(role)) LOGIN")
         try await TestPostgres.admin.execute("CREATE SCHEMA \(.identifier(role)) AUTHORIZATION \(.identifier(role))")
         let database = PostgresDatabase(
-            configuration: PostgresConfiguration(url: TestPostgres.adminURL + "&user=\(role)", searchPath: role),
+            configuration: PostgresConfiguration(url: TestPostgres.adminURL(adding: "user=\(role)"), searchPath: role),
             logger: TestPostgres.quietLogger)
         #expect(try await migrator(migrations).run(on: database, schema: role) == [1, 2, 3])
         await database.close()
