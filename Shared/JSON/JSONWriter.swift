@@ -67,11 +67,16 @@ package struct JSONWriter: Sendable {
     }
 
     /// Pastes ASCII that needs no escapes, between quotes.
-    package mutating func quoted(ascii: some Sequence<UInt8>) {
+    package mutating func quoted(ascii: UnsafeRawBufferPointer) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         bytes.append(contentsOf: ascii)
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Pastes ASCII that needs no escapes, without quotes: a part of a longer text.
+    package mutating func paste(ascii: UnsafeRawBufferPointer) {
+        bytes.append(contentsOf: ascii)
     }
 
     package mutating func string(_ value: String) {
@@ -84,17 +89,18 @@ package struct JSONWriter: Sendable {
         separate()
         bytes.append(UInt8(ascii: "\""))
         var start = 0
-        for index in text.indices where needsEscape(text[index]) {
-            bytes.append(contentsOf: text[start..<index])
+        while let index = EscapeScanner.first(in: text, from: start) {
+            append(text, start..<index)
             escape(text[index])
             start = index + 1
         }
-        bytes.append(contentsOf: text[start...])
+        append(text, start..<text.count)
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    private mutating func append(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) {
+        // Rebased: a slice would be copied byte by byte.
+        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[range]))
     }
 
     private mutating func escape(_ byte: UInt8) {
@@ -110,6 +116,11 @@ package struct JSONWriter: Sendable {
             bytes.append(digits[Int(byte >> 4)])
             bytes.append(digits[Int(byte & 15)])
         }
+    }
+
+    /// Pastes constant text as it is, punctuation included: for shapes known beforehand, where placing each comma would cost.
+    package mutating func paste(_ text: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     private mutating func literal(_ text: StaticString) {

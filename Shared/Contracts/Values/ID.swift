@@ -17,7 +17,7 @@ package struct ID<Subject>: Hashable, Sendable, LosslessStringConvertible {
     package static func make() -> Self { Self(UUID.version7()) }
 
     /// Lower-case canonical spelling.
-    package var description: String { String(decoding: ascii, as: UTF8.self) }
+    package var description: String { text }
 
     package static func < (left: Self, right: Self) -> Bool { left.uuid < right.uuid }
 }

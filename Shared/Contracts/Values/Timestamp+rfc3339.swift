@@ -2,9 +2,9 @@ import JSON
 
 extension Timestamp: LosslessStringConvertible, Codable, JSONWritable {
     /// `2026-11-22T16:51:01.123Z`
-    package var description: String { String(decoding: ascii, as: UTF8.self) }
+    package var description: String { withText { String(decoding: $0, as: UTF8.self) } }
 
-    package func write(to writer: inout JSONWriter) { writer.quoted(ascii: ascii) }
+    package func write(to writer: inout JSONWriter) { withText { writer.quoted(ascii: $0) } }
 
     /// Reads `YYYY-MM-DDThh:mm:ss[.fraction](Z|±hh:mm)`, RFC 3339 section 5.6.
     package init?(_ description: String) {
@@ -28,43 +28,35 @@ extension Timestamp: LosslessStringConvertible, Codable, JSONWritable {
     /// The years 0000 to 9999, which RFC 3339 can spell.
     static let writable: ClosedRange<Int64> = -62_167_219_200_000_000...253_402_300_799_999_999
 
-    /// A time outside of `writable` is written as the end that is nearer.
-    private var ascii: [UInt8] {
+    /// Lends the 24 characters. A time outside of `writable` is written as the end that is nearer.
+    private func withText<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         let nearest = min(max(microseconds, Self.writable.lowerBound), Self.writable.upperBound)
         let milliseconds = nearest.flooredDivision(by: 1000)
         let day = milliseconds.flooredDivision(by: 86_400_000)
         let ofDay = Int(milliseconds - day * 86_400_000)
         let (year, month, date) = civil(fromDays: Int(day))
-        var text: [UInt8] = []
-        text.reserveCapacity(24)
-        text.append(digits: year, width: 4)
-        text.append(UInt8(ascii: "-"))
-        text.append(digits: month, width: 2)
-        text.append(UInt8(ascii: "-"))
-        text.append(digits: date, width: 2)
-        text.append(UInt8(ascii: "T"))
-        text.append(digits: ofDay / 3_600_000, width: 2)
-        text.append(UInt8(ascii: ":"))
-        text.append(digits: ofDay / 60_000 % 60, width: 2)
-        text.append(UInt8(ascii: ":"))
-        text.append(digits: ofDay / 1000 % 60, width: 2)
-        text.append(UInt8(ascii: "."))
-        text.append(digits: ofDay % 1000, width: 3)
-        text.append(UInt8(ascii: "Z"))
-        return text
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { text in
+            text.put(year / 100, at: 0, then: nil)
+            text.put(year % 100, at: 2, then: "-")
+            text.put(month, at: 5, then: "-")
+            text.put(date, at: 8, then: "T")
+            text.put(ofDay / 3_600_000, at: 11, then: ":")
+            text.put(ofDay / 60_000 % 60, at: 14, then: ":")
+            text.put(ofDay / 1000 % 60, at: 17, then: ".")
+            text.put(ofDay % 1000 / 10, at: 20, then: nil)
+            text[22] = UInt8(ascii: "0") + UInt8(ofDay % 10)
+            text[23] = UInt8(ascii: "Z")
+            return body(UnsafeRawBufferPointer(text))
+        }
     }
 }
 
-extension [UInt8] {
-    fileprivate mutating func append(digits value: Int, width: Int) {
-        var divisor = 1
-        for _ in 1..<width { divisor *= 10 }
-        var rest = value
-        while divisor > 0 {
-            append(UInt8(ascii: "0") + UInt8(rest / divisor % 10))
-            rest %= divisor
-            divisor /= 10
-        }
+extension UnsafeMutableBufferPointer<UInt8> {
+    /// Writes two digits, and the mark that separates them from the next.
+    fileprivate func put(_ value: Int, at index: Int, then mark: Unicode.Scalar?) {
+        self[index] = UInt8(ascii: "0") + UInt8(value / 10)
+        self[index + 1] = UInt8(ascii: "0") + UInt8(value % 10)
+        if let mark { self[index + 2] = UInt8(ascii: mark) }
     }
 }
 

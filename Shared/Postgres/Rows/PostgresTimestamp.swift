@@ -9,7 +9,7 @@ package struct PostgresTimestamp: Hashable, Comparable, Sendable {
     }
 
     /// Postgres counts from 2000-01-01.
-    private static let epochOffset: Int64 = 946_684_800_000_000
+    static let epochOffset: Int64 = 946_684_800_000_000
 }
 
 extension PostgresTimestamp: PostgresEncodable {

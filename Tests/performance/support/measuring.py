@@ -46,8 +46,8 @@ def wrk(url, lines, token="none", connections=32, seconds=5, threads=1, delay=No
                    url, "--", file.name, token, *([str(delay)] if delay else [])]
         output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     figures = json.loads(output.strip().splitlines()[-1])
-    if figures["statuses"] or figures["broken"]:
-        print(f"  wrk saw {figures['statuses']} and {figures['broken']} broken connections", file=sys.stderr)
+    if figures["refused"] or figures["broken"]:
+        print(f"  wrk saw {figures['refused']} refusals and {figures['broken']} broken connections", file=sys.stderr)
     return figures | {"rate": figures["requests"] / figures["seconds"]}
 
 

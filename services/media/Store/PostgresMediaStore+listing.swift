@@ -2,21 +2,26 @@ import Contracts
 import Postgres
 
 extension PostgresMediaStore {
+    /// A part of a list, and where the next one begins if there is more.
+    struct Part {
+        var rows: [MediaRow]
+        var next: String?
+    }
+
     /// Newest first. Each filter has an index of its own. It is asked for as a range, and the order names the filter: asked
     /// by `=`, the planner drops the filter from the order and walks the newest items of every kind instead.
     func list(
         type: MediaType?, source: MediaSource?, after: TimeCursor?, limit: Int, scope: String
-    ) async throws -> Page<MediaItem> {
+    ) async throws -> Part {
         let rows = try await database.query(
             """
             SELECT \(Self.columns) FROM media_items WHERE deleted_at IS NULL AND \(Self.range(type, source, after))
             LIMIT \(limit + 1)
             """)
-        var items = try rows.map(Self.item)
-        let hasMore = items.count > limit
-        if hasMore { items.removeLast() }
-        let next = hasMore ? items.last.map { TimeCursor(at: $0.createdAt, id: $0.id.description).text(scope: scope) } : nil
-        return Page(items: items, nextCursor: next)
+        guard rows.count > limit else { return Part(rows: rows.map(MediaRow.init), next: nil) }
+        let last = rows[limit - 1]
+        let place = TimeCursor(at: try last.get(14), id: try last.get(0, as: MediaID.self).description)
+        return Part(rows: rows.prefix(limit).map(MediaRow.init), next: place.text(scope: scope))
     }
 
     private static func range(_ type: MediaType?, _ source: MediaSource?, _ after: TimeCursor?) -> SQL {

@@ -3,7 +3,7 @@ import Postgres
 
 extension PostgresMediaStore {
     struct Found {
-        var items: [MediaItem]
+        var rows: [MediaRow]
         /// Of the last item shown, if there are more.
         var next: SearchCursor?
     }
@@ -24,7 +24,7 @@ extension PostgresMediaStore {
         if rows.count > limit, let last = shown.last {
             next = SearchCursor(rank: try last.get(16), ordinal: try last.get(17), isSuggestion: isSuggestion)
         }
-        return Found(items: try shown.map(Self.item), next: next)
+        return Found(rows: shown.map(MediaRow.init), next: next)
     }
 
     /// The query with its unknown words replaced by the most similar known ones, if there are any.

@@ -3,10 +3,10 @@ import MediaFiles
 import Postgres
 
 extension PostgresMediaStore {
-    func item(_ id: MediaID, _ connection: PostgresConnection) async throws -> MediaItem {
+    func item(_ id: MediaID, _ connection: PostgresConnection) async throws -> MediaRow {
         let rows = try await connection.query("SELECT \(Self.columns) FROM media_items WHERE id = \(id)")
-        guard let item = try rows.first.map(Self.item) else { throw Problem.notFound("media item") }
-        return item
+        guard let row = rows.first else { throw Problem.notFound("media item") }
+        return MediaRow(row)
     }
 
     func update(_ id: MediaID, _ changes: UpdateMedia.Changes, _ connection: PostgresConnection) async throws -> MediaFacts? {

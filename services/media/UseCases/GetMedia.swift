@@ -2,8 +2,8 @@ import Bus
 import Contracts
 
 extension Media {
-    func answer(_ request: GetMedia, _ context: RequestContext) async throws -> MediaItem {
+    func answer(_ request: GetMedia, _ context: RequestContext) async throws -> Answer {
         guard let item = try await store.item(request.id) else { throw Problem.notFound("media item") }
-        return request.includePlaylists ? try await withPlaylists([item], context)[0] : item
+        return try await replies([item], includePlaylists: request.includePlaylists, context).item(item)
     }
 }

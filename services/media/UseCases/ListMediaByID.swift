@@ -2,8 +2,8 @@ import Bus
 import Contracts
 
 extension Media {
-    func answer(_ request: ListMediaByID, _ context: RequestContext) async throws -> ItemList<MediaItem> {
+    func answer(_ request: ListMediaByID, _ context: RequestContext) async throws -> Answer {
         let items = try await store.items(request.ids)
-        return ItemList(request.includePlaylists ? try await withPlaylists(items, context) : items)
+        return try await replies(items, includePlaylists: request.includePlaylists, context).list(items)
     }
 }

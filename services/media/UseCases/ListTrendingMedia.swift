@@ -2,7 +2,7 @@ import Bus
 import Contracts
 
 extension Media {
-    func answer(_ request: ListTrendingMedia, _ context: RequestContext) async throws -> ItemList<MediaItem> {
-        ItemList(try await store.trending(limit: request.limit))
+    func answer(_ request: ListTrendingMedia, _ context: RequestContext) async throws -> Answer {
+        try MediaReplies().list(try await store.trending(limit: request.limit))
     }
 }

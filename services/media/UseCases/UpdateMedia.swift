@@ -9,12 +9,12 @@ extension Media {
     func answer(_ request: UpdateMedia, _ context: RequestContext) async throws -> Answer {
         try context.requireAdmin()
         try Self.check(request.changes)
-        return try await writes.perform(UpdateMedia.self, context) { scope in
+        return try await writes.perform(context) { scope in
             guard let facts = try await store.update(request.id, request.changes, scope.connection) else {
                 throw Problem.notFound("media item")
             }
             try scope.publish(MediaChanged(media: facts))
-            return try await store.item(request.id, scope.connection)
+            return try MediaReplies().item(try await store.item(request.id, scope.connection))
         }
     }
 
