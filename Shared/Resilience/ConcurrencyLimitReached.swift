@@ -1,6 +1,6 @@
-/// Too many are running and too many are waiting: come back later.
+/// Too many are running, and no more may wait: come back later.
 package struct ConcurrencyLimitReached: Error, CustomStringConvertible {
     package init() {}
 
-    package var description: String { "the concurrency limit and its queue are full" }
+    package var description: String { "the concurrency limit is reached" }
 }

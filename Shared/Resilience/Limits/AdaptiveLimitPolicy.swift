@@ -1,0 +1,19 @@
+/// Between what bounds a limit moves, and how it judges latency.
+package struct AdaptiveLimitPolicy: Sendable, Equatable {
+    package var initial = 20
+    /// Low enough to be no burden, high enough to keep measuring.
+    package var minimum = 4
+    package var maximum = 200
+    /// The limit moves once a window. A window is longer where calls are: at least twice their latency.
+    package var window: Duration = .seconds(1)
+    /// A window with fewer calls goes on.
+    package var minimumCalls = 10
+    /// Latency up to so many times the baseline is taken for noise.
+    package var tolerance = 1.5
+
+    package init() {}
+
+    var isSound: Bool {
+        minimum > 0 && minimum <= initial && initial <= maximum && window > .zero && minimumCalls > 0 && tolerance >= 1
+    }
+}
