@@ -8,6 +8,9 @@ package enum JobKeys {
     /// A hash: everything known of one job.
     package static func job(_ id: String) -> String { "mn:{jobs}:job:\(id)" }
 
+    /// News of jobs that belong to somebody, as stream entries; see `JobNews`.
+    package static let news = "mn:{jobs}:news"
+
     /// Ids of jobs that start later, by due time in milliseconds.
     package static let delayed = "mn:{jobs}:delayed"
 

@@ -20,7 +20,10 @@ package struct Position: Hashable, Sendable, LosslessStringConvertible {
         }
     }
 
-    package subscript(service: ServiceName) -> Int64? { ids[service] }
+    package subscript(service: ServiceName) -> Int64? {
+        get { ids[service] }
+        set { ids[service] = newValue }
+    }
 
     package var isEmpty: Bool { ids.isEmpty }
 

@@ -25,6 +25,10 @@ extension Problem {
         "still-running", title: "The same request is still running", status: 409,
         detail: "A request with this Idempotency-Key has not finished yet.", retryAfter: 1)
 
+    package static func gone(_ detail: String) -> Problem {
+        Problem("gone", title: "Not there any more", status: 410, detail: detail)
+    }
+
     package static let preconditionFailed = Problem(
         "precondition-failed", title: "It has changed meanwhile", status: 412,
         detail: "If-Match names an older version. Read it again, then retry.")

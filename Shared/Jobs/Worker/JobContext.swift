@@ -12,7 +12,7 @@ package final class JobContext: Sendable {
     package let logger: Logger
     private let client: RedisClient
     private let lastReport = Mutex<ContinuousClock.Instant?>(nil)
-    private static let reportInterval: Duration = .milliseconds(200)
+    private static let reportInterval: Duration = .milliseconds(250)
 
     init(id: JobID, owner: UserID?, attempt: Int, client: RedisClient, logger: Logger) {
         self.id = id
@@ -22,7 +22,7 @@ package final class JobContext: Sendable {
         self.logger = logger
     }
 
-    /// Reports at most five times a second; what comes in between is dropped. `percent`: 0…100.
+    /// Reports at most four times a second; what comes in between is dropped. `percent`: 0…100.
     package func progress(_ percent: Double, _ message: String = "") async {
         let isDue = lastReport.withLock { last in
             let now = ContinuousClock.now
@@ -33,7 +33,7 @@ package final class JobContext: Sendable {
         guard isDue else { return }
         do {
             _ = try await client.evaluate(
-                JobScripts.progress, keys: [JobKeys.job(id.description)],
+                JobScripts.progress, keys: [JobKeys.job(id.description), JobKeys.news],
                 arguments: ["\(attempt)", "\(min(100, max(0, percent)))", message])
         } catch {
             logger.debug("progress not reported", metadata: ["job": "\(id)", "error": "\(error)"])

@@ -4,7 +4,7 @@ import Redis
 extension JobWorker {
     /// Nil when the job has ended already or is not known any more.
     func begin(_ id: String) async throws(RedisError) -> JobLease? {
-        let reply = try await client.evaluate(JobScripts.begin, keys: [JobKeys.job(id)], arguments: [worker])
+        let reply = try await client.evaluate(JobScripts.begin, keys: [JobKeys.job(id), JobKeys.news], arguments: [worker])
         guard let values = reply.array, values.count == 4, let payload = values[0].string, let attempt = values[1].int else {
             return nil
         }
@@ -17,7 +17,7 @@ extension JobWorker {
         let isDone = state == .completed
         let ended = isDone ? JobKeys.completed(type: type.name) : JobKeys.failed(type: type.name)
         try await tell(
-            JobScripts.finish, keys: [JobKeys.job(id), stream, ended],
+            JobScripts.finish, keys: [JobKeys.job(id), stream, ended, JobKeys.news],
             arguments: [
                 "\(attempt)", state.rawValue, text, entry.description, JobKeys.group, id,
                 "\(isDone ? type.policy.keepCompleted : type.policy.keepFailed)",
@@ -29,7 +29,7 @@ extension JobWorker {
         _ entry: StreamID, _ id: String, attempt: Int, after delay: Duration, _ reason: String
     ) async throws(RedisError) {
         try await tell(
-            JobScripts.retry, keys: [JobKeys.job(id), stream, JobKeys.delayed],
+            JobScripts.retry, keys: [JobKeys.job(id), stream, JobKeys.delayed, JobKeys.news],
             arguments: [
                 "\(attempt)", reason, "\(Int(delay / .milliseconds(1)))", entry.description, JobKeys.group, id,
             ])
