@@ -15,6 +15,11 @@ extension Target.Dependency {
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
     ]
     static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTP2: [Self] = [
+        .product(name: "NIOHTTP2", package: "swift-nio-http2"), .product(name: "NIOHPACK", package: "swift-nio-http2"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras"),
+    ]
+    static let nioTLS: Self = .product(name: "NIOTLS", package: "swift-nio")
     static let nioSSL: Self = .product(name: "NIOSSL", package: "swift-nio-ssl")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let deque: Self = .product(name: "DequeModule", package: "swift-collections")
@@ -22,6 +27,7 @@ extension Target.Dependency {
     static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
     static let configuration: Self = .product(name: "Configuration", package: "swift-configuration")
     static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let signals: Self = .product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let subprocess: Self = .product(name: "Subprocess", package: "swift-subprocess")
     static let arguments: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
@@ -59,6 +65,8 @@ var targets: [Target] = [
     cLibrary("CHiredis", pkgConfig: "hiredis", apt: "libhiredis-dev"),
     cLibrary("CLibpq", pkgConfig: "libpq", apt: "libpq-dev"),
     cLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    cLibrary("CBrotli", pkgConfig: "libbrotlienc", apt: "libbrotli-dev"),
 
     shared("JSON"),
     shared("Contracts", ["JSON"]),
@@ -68,8 +76,10 @@ var targets: [Target] = [
     shared("Postgres", ["CLibpq", .logging, .deque]),
     shared("Bus", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging] + Target.Dependency.nio),
     shared("Outbox", ["Bus", "Contracts", "JSON", "Postgres", "Redis", "Resilience", "Observability", .logging]),
+    shared("Caching", ["Contracts", "Redis", "Resilience", "Observability", .logging]),
     shared("Jobs", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging]),
     shared("MediaFiles", [.subprocess, .crypto]),
+    shared("Compression", ["CZlib", "CBrotli", .deque, .product(name: "NIOCore", package: "swift-nio")]),
     shared(
         "Runtime",
         [
@@ -81,9 +91,9 @@ var targets: [Target] = [
     service(
         "gateway",
         [
-            "Runtime", "Bus", "Contracts", "JSON", "MediaFiles", "Resilience", "Observability",
-            .hummingbird, .httpTypes, .nioHTTP1, .jwt, .crypto, .lifecycle, .logging,
-        ] + Target.Dependency.nio),
+            "Runtime", "Bus", "Caching", "Compression", "Contracts", "JSON", "Redis", "Jobs", "MediaFiles", "Resilience",
+            "Observability", .hummingbird, .httpTypes, .nioHTTP1, .nioSSL, .nioTLS, .jwt, .crypto, .lifecycle, .signals, .logging,
+        ] + Target.Dependency.nio + Target.Dependency.nioHTTP2),
     service(
         "auth",
         [
@@ -108,7 +118,7 @@ var targets: [Target] = [
         [
             "Runtime", "Bus", "Contracts", "JSON", "Postgres", "Outbox", "Resilience", "Observability",
             .lifecycle, .logging, .configuration,
-        ], migrations: ["0001_create_playlists"]),
+        ], migrations: ["0001_create_playlists", "0002_create_changes"]),
     service(
         "workers",
         [
@@ -126,12 +136,18 @@ var targets: [Target] = [
     .testTarget(
         name: "AuthTests", dependencies: ["auth", "TestSupport"], path: "Tests/AuthTests", swiftSettings: settings),
     .testTarget(
-        name: "GatewayTests", dependencies: ["gateway", "Redis", "TestSupport", .jwt, .crypto, .logging] + Target.Dependency.nio,
+        name: "PlaylistsTests", dependencies: ["playlists", "Outbox", "TestSupport"], path: "Tests/PlaylistsTests",
+        swiftSettings: settings),
+    .testTarget(
+        name: "GatewayTests",
+        dependencies: ["gateway", "Redis", "TestSupport", .nioSSL, .nioHTTP1, .jwt, .crypto, .logging] + Target.Dependency.nio
+            + Target.Dependency.nioHTTP2,
         path: "Tests/GatewayTests", swiftSettings: settings),
 
     test("Postgres", [.logging]),
     test("Redis", [.logging] + Target.Dependency.nio),
     unitTest("MediaFiles"),
+    unitTest("Compression", ["CZlib", "CBrotli", .product(name: "NIOCore", package: "swift-nio")]),
     unitTest("Observability", [.logging]),
     unitTest("Resilience"),
     unitTest("JSON"),
@@ -142,6 +158,7 @@ var targets: [Target] = [
         [
             "Bus", "Contracts", "JSON", "Postgres", "Redis", "Resilience", "Observability", .logging,
         ] + Target.Dependency.nio),
+    test("Caching", ["Contracts", "Redis", "Resilience", "Observability", .logging] + Target.Dependency.nio),
     test("Jobs", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging] + Target.Dependency.nio),
     unitTest("Runtime", ["Observability", "Resilience", .lifecycle, .logging] + Target.Dependency.nio),
 ]
@@ -180,6 +197,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),

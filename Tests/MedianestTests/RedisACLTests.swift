@@ -71,6 +71,17 @@ import Testing
         }
     }
 
+    @Test func onlyTheGatewayKeepsRateLimits() async throws {
+        try await withServer { port async throws in
+            let script = RedisScript("return redis.call('SET', KEYS[1], redis.call('TIME')[1], 'PX', 1000)")
+            for service in ServiceName.allCases {
+                let command = RedisCommand.eval(script, keys: ["mn:{limit:user:x}"])
+                let code = try await code(command, as: service.rawValue, port: port)
+                #expect(code == (service == .gateway ? nil : .server("NOPERM")))
+            }
+        }
+    }
+
     @Test func nobodyMayReachBeyondKeys() async throws {
         try await withServer { port async throws in
             for command in [RedisCommand("KEYS", "*"), RedisCommand("FLUSHALL"), RedisCommand("CONFIG", "GET", "dir")] {

@@ -12,16 +12,26 @@ extension Gateway {
         let trust = TrustWatch(
             bus: runtime.requester, keys: SigningKeys(bus: runtime.requester, logger: runtime.logger), revocations: Revocations(),
             logger: runtime.logger)
-        let gateway = Gateway(runtime, configuration, trust)
-        try await FileThreads.shared.run { _ in try gateway.storage.prepare() }
+        var gateway = Gateway(runtime, configuration, trust)
+        gateway.upstreams = .observed(runtime.metrics, runtime.logger)
+        var watches: [any Service] = []
+        if configuration.cache.isOn {
+            let (cache, watch) = try await ResponseCache.build(runtime, configuration.cache)
+            gateway.responses = cache
+            watches = [Background("cache") { await watch.run() }]
+        }
+        try await FileThreads.shared.run { [storage = gateway.storage] _ in try storage.prepare() }
         let tail = EventTail(
             source: .auth, client: runtime.redis, blocking: try await runtime.blockingClient("events:auth"), logger: runtime.logger)
-        return [
-            Background("trust") { await trust.run(tail) },
-            PublicServer(
-                host: configuration.host, port: configuration.port, limits: configuration.limits,
-                connection: ConnectionHandler(gateway, configuration), eventLoopGroup: runtime.eventLoopGroup, logger: runtime.logger),
-        ]
+        let tls = try await configuration.edge.tls?.open(metrics: runtime.metrics, logger: runtime.logger)
+        let server = PublicServer(
+            host: configuration.host, port: configuration.port, limits: configuration.limits,
+            connection: ConnectionHandler(gateway, configuration), eventLoopGroup: runtime.eventLoopGroup, logger: runtime.logger,
+            edge: configuration.edge, certificate: tls?.certificate)
+        let certificates = tls.map { tls in [Background("certificate") { try await tls.watch.run() }] } ?? []
+        let live = try await LiveWatch.build(runtime, gateway.live.hub, trust.revocations)
+        // Last, and so the first to stop: the server waits for answers to end, and these only end when they are told.
+        return [Background("trust") { await trust.run(tail) }] + watches + certificates + [server, Background("live") { await live.run() }]
     }
 
     private init(_ runtime: ServiceRuntime, _ configuration: GatewayConfiguration, _ trust: TrustWatch) {
@@ -29,6 +39,11 @@ extension Gateway {
             bus: runtime.requester,
             gatekeeper: Gatekeeper(
                 verifier: TokenVerifier(keys: trust.keys, audience: configuration.audience), revocations: trust.revocations),
+            rateLimiter: RateLimiter(
+                configuration.rateLimits, store: RedisRateLimitStore(client: runtime.redis, timeout: configuration.rateLimits.timeout),
+                metrics: runtime.metrics, logger: runtime.logger),
+            live: LiveFeed(
+                configuration.live, history: RedisLiveHistory(client: runtime.redis), metrics: LiveMetrics(runtime.metrics)),
             cookies: SessionCookie(isAlwaysSecure: configuration.hasSecureCookies),
             storage: Storage(path: runtime.configuration.storagePath), mediaRoots: MediaRoots(runtime.configuration.mediaRoots),
             limits: configuration.limits, health: runtime.health, metrics: runtime.metrics, logger: runtime.logger)

@@ -1,4 +1,5 @@
 import Bus
+import Compression
 import Contracts
 import HTTPTypes
 import Hummingbird
@@ -11,7 +12,9 @@ import Resilience
 struct Gateway: Sendable {
     let bus: any RequestBus
     let gatekeeper: Gatekeeper
+    let rateLimiter: RateLimiter
     let recentWrites = RecentWrites()
+    let live: LiveFeed
     let cookies: SessionCookie
     let storage: Storage
     let mediaRoots: MediaRoots
@@ -20,13 +23,17 @@ struct Gateway: Sendable {
     let metrics: MetricsRegistry
     let logger: Logger
     let date = CurrentDate()
+    var upstreams = Upstreams()
+    /// Nil: nothing is kept.
+    var responses: ResponseCache?
+    var compressor = BodyCompressor.standard
 
     /// Asks a service on behalf of the caller, for as long as a request may take.
     func ask(_ request: any Contracts.Request, for input: RouteInput) async throws -> Answer {
-        try await bus.call(
-            try OutgoingRequest(
-                request, caller: input.caller, deadline: .after(limits.requestTimeout),
-                traceparent: input.trace.traceparent, position: input.position, idempotencyKey: input.idempotencyKey))
+        let outgoing = try OutgoingRequest(
+            request, caller: input.caller, deadline: .after(limits.requestTimeout),
+            traceparent: input.trace.traceparent, position: input.position, idempotencyKey: input.idempotencyKey)
+        return try await upstreams.call(outgoing, input.priority(of: outgoing.service), isRepeatable: input.isRead, over: bus)
     }
 
     /// Like `ask`, where the gateway itself needs the reply. Refusals are thrown as problems.

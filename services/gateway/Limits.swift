@@ -3,12 +3,17 @@ import Runtime
 /// What one client may ask of the gateway. The keys are listed at `GatewayConfiguration`.
 struct Limits: Sendable {
     var headerBytes = 16 << 10
+    var headerFields = 100
     var bodyBytes = 1 << 20
     var uploadBytes = 10 << 30
     var requestTimeout: Duration = .seconds(5)
     var idleTimeout: Duration = .seconds(60)
     var bodyTimeout: Duration = .seconds(30)
     var connections = 4096
+    /// For a TLS handshake.
+    var handshakeTimeout: Duration = .seconds(10)
+    /// Open at the same time on one connection that speaks HTTP/2.
+    var streams = 100
     /// An unread body of at most this many bytes is skipped; behind a larger one the connection is closed.
     var skippedBytes = 64 << 10
 

@@ -61,6 +61,18 @@ package final class ServiceRuntime: Sendable {
         return client
     }
 
+    /// A connection to the Redis that may forget: the shared tier of caches.
+    package func cacheClient() async throws -> RedisClient {
+        var settings = try RedisConfiguration(url: configuration.cacheRedisURL.reveal())
+        settings.commandTimeout = .seconds(1)
+        let client = RedisClient(
+            configuration: settings, name: "\(service.rawValue):\(configuration.instance):cache", eventLoopGroup: eventLoopGroup,
+            logger: logger)
+        try await client.connect()
+        blockingClients.withLock { $0.append(client) }
+        return client
+    }
+
     func close() async {
         for client in blockingClients.withLock({ $0 }) { await client.close() }
         await subscriber.close()

@@ -2,10 +2,6 @@ import Bus
 import Contracts
 import Foundation
 import Logging
-import MediaFiles
-import NIOPosix
-import Observability
-import ServiceLifecycle
 import Testing
 
 @testable import gateway
@@ -26,37 +22,13 @@ struct LiveServerTests {
             }
         }
         try Data(Self.content.utf8).write(to: test.folder.appendingPathComponent("storage/film.mp4"))
-        try await Self.serve(test, limits) { port in try await body(test, port) }
+        try await LiveGateway.serve(test, limits) { port in try await body(test, port) }
     }
 
-    private static func serve(_ test: TestGateway, _ limits: Limits, _ body: @escaping @Sendable (Int) async throws -> Void) async throws {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let (ports, port) = AsyncStream<Int>.makeStream()
-        let server = PublicServer(
-            host: "127.0.0.1", port: 0, limits: limits,
-            connection: ConnectionHandler(
-                responder: test.responder,
-                observer: RequestObserver(routes: Routes.all, metrics: test.gateway.metrics, logger: TestGateway.logger),
-                trustedProxies: TrustedProxies()),
-            eventLoopGroup: group, logger: TestGateway.logger, onBound: { port.yield($0) })
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            let services = ServiceGroup(services: [server], logger: TestGateway.logger)
-            tasks.addTask { try await services.run() }
-            for await port in ports {
-                try await body(port)
-                break
-            }
-            await services.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-        }
-        try await group.shutdownGracefully()
-    }
-
-    /// The client blocks, so it has a thread that may.
     @discardableResult private func talk<Result: Sendable>(_ port: Int, _ talk: @escaping @Sendable (RawClient) throws -> Result)
         async throws -> Result
     {
-        try await FileThreads(width: 1).run { _ in try talk(RawClient(port: port)) }
+        try await LiveGateway.talk(port, talk)
     }
 
     private func head(_ line: String, _ token: String, _ headers: String...) -> String {

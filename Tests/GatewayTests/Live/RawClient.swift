@@ -34,8 +34,11 @@ final class RawClient {
 
     @discardableResult func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
+    /// Says that nothing more will come.
+    func finish() { shutdown(socket, Int32(SHUT_WR)) }
+
     /// One response with a body of the length that it declares; nil when the connection ended before that.
-    func response() -> (status: Int, head: String, body: String)? {
+    func response(toHead: Bool = false) -> (status: Int, head: String, body: String)? {
         var bytes: [UInt8] = []
         while !bytes.suffix(4).elementsEqual("\r\n\r\n".utf8) {
             guard let byte = receive(1).first else { return nil }
@@ -44,7 +47,7 @@ final class RawClient {
         let head = String(decoding: bytes, as: UTF8.self)
         guard let status = Int(head.dropFirst(9).prefix(3)) else { return nil }
         let line = head.lowercased().split(separator: "\r\n").first { $0.hasPrefix("content-length:") }
-        let length = line.flatMap { Int($0.dropFirst(15).filter { $0 != " " }) } ?? 0
+        let length = toHead ? 0 : line.flatMap { Int($0.dropFirst(15).filter { $0 != " " }) } ?? 0
         return (status, head.lowercased(), String(decoding: receive(length), as: UTF8.self))
     }
 
@@ -54,6 +57,9 @@ final class RawClient {
         let count = recv(socket, &byte, 1, 0)
         return count == 0 || count < 0 && errno == ECONNRESET
     }
+
+    /// Drops a byte; false when the server has closed.
+    func receivesSomething() -> Bool { !receive(1).isEmpty }
 
     private func receive(_ count: Int) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)

@@ -25,19 +25,25 @@ final class TestGateway: Sendable {
     /// Every envelope that reached a service.
     let seen = Mutex<[RequestEnvelope]>([])
 
-    init(limits: Limits = Limits(), trusted: Bool = true, _ fill: (inout Answers, TestGateway) -> Void = { _, _ in }) async throws {
+    init(
+        limits: Limits = Limits(), rateLimits: RateLimits = RateLimits(), store: any RateLimitStore = FrozenBuckets(), trusted: Bool = true,
+        live: LiveFeed? = nil, _ fill: (inout Answers, TestGateway) -> Void = { _, _ in }
+    ) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("mn-gateway-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appendingPathComponent("library"), withIntermediateDirectories: true)
         signer = try await TestSigner()
         let storage = Storage(path: folder.appendingPathComponent("storage").path)
         try storage.prepare()
         let keys = SigningKeys(bus: bus, logger: Self.logger, interval: .milliseconds(50))
+        let metrics = MetricsRegistry()
         gateway = Gateway(
             bus: bus,
             gatekeeper: Gatekeeper(verifier: TokenVerifier(keys: keys, audience: "medianest"), revocations: revocations),
+            rateLimiter: RateLimiter(rateLimits, store: store, metrics: metrics, logger: Self.logger),
+            live: live ?? LiveFeed(LiveLimits(), history: ListedHistory(), metrics: LiveMetrics(metrics)),
             cookies: SessionCookie(isAlwaysSecure: false), storage: storage,
             mediaRoots: MediaRoots([folder.resolvingSymlinksInPath().path]), limits: limits, health: HealthMonitor(),
-            metrics: MetricsRegistry(), logger: Self.logger)
+            metrics: metrics, logger: Self.logger)
         responder = GatewayResponder(gateway: gateway)
         if trusted { revocations.load(.init(sessions: [], users: [])) }
         attach(fill)

@@ -28,5 +28,32 @@ struct AddressTests {
         #expect(client("10.0.0.1", "1.1.1.1") == "1.1.1.1")
         #expect(client("10.0.0.1", "6.6.6.6, 1.1.1.1, 10.0.0.9") == "1.1.1.1")
         #expect(client("10.0.0.1", "garbage") == "10.0.0.1")
+        #expect(client("10.0.0.1", "6.6.6.6, garbage") == "10.0.0.1")
+        #expect(client("10.0.0.1", "6.6.6.6, garbage, 10.0.0.9") == "10.0.0.9")
+        #expect(client("10.0.0.1", "6.6.6.6, 1.1.1.1/8") == "10.0.0.1")
+        #expect(client("10.0.0.1", "10.0.0.8, 10.0.0.9") == "10.0.0.8")
+        #expect(client("10.0.0.1", "") == "10.0.0.1")
+    }
+
+    @Test(arguments: [
+        ("6.6.6.6, 1.1.1.1:4711", "1.1.1.1"), ("[2001:db8::1]:4711", "2001:db8::1"), ("[2001:db8::1]", "2001:db8::1"),
+        ("2001:db8::1", "2001:db8::1"), ("::ffff:1.1.1.1", "::ffff:1.1.1.1"),
+    ])
+    func aProxyMayAddThePort(_ forwarded: String, _ address: String) throws {
+        let proxies = TrustedProxies([try #require(AddressRange("10.0.0.1"))])
+        #expect(ClientAddress(peer: "10.0.0.1", headers: [.forwardedFor: forwarded], proxies: proxies).text == address)
+    }
+
+    @Test(arguments: [
+        ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("0.0.0.0", "0.0.0.0"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"), ("::1", "0:0:0:0::/64"), ("fe80::1", "fe80:0:0:0::/64"),
+    ])
+    func aNetworkIsAnIPv4AddressOrHalfOfAnIPv6Address(_ address: String, _ network: String) throws {
+        #expect(try #require(ClientNetwork(address)).description == network)
+    }
+
+    @Test func whatIsNoAddressIsNoNetwork() {
+        for text in ["", "10.0.0.0/8", "localhost", "fe80::1%eth0"] { #expect(ClientNetwork(text) == nil) }
     }
 }

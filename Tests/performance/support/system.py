@@ -18,6 +18,8 @@ from places import BINARIES, CACHE, dataset
 EMAIL, PASSWORD = "test@example.com", "testpassword123"
 WRONG = re.compile(r"\b(warning|error|critical|fatal)\b", re.IGNORECASE)
 SERVICES = ["gateway", "auth", "media", "playlists", "workers"]
+# One user asks for more than people do. So much is never reached, but it is counted.
+UNHURRIED = {f"RATE_LIMIT_{name}_PER_MINUTE": "1000000" for name in ("ANONYMOUS", "USER", "SIGN_IN")}
 
 
 class System:
@@ -49,8 +51,8 @@ class System:
         media = ["--media", self.media] if self.media else []
         self.process = subprocess.Popen(
             [BINARIES / "medianest", "up", "--data", self.data, "--port", "0", "--bin-dir", BINARIES, *media],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace",
-            start_new_session=True)
+            env=UNHURRIED | os.environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            errors="replace", start_new_session=True)
         threading.Thread(target=self._listen, daemon=True).start()
         for line in self.process.stdout:
             if ready := re.search(r"ready (http://\S+)", line):

@@ -26,7 +26,7 @@ enum RedisACL {
         return [
             "mn:{\(name)}:*", "mn:\(name):*", "mn:cache:*", "mn:{cache*", "mn:{replies:*}", "mn:{*}:requests", "mn:{*}:events",
             "mn:{*}:events:dead:\(name)", "mn:{*}:lease:\(name)",
-        ] + (hasJobs(service) ? ["mn:{jobs}:*"] : [])
+        ] + (hasJobs(service) ? ["mn:{jobs}:*"] : []) + (service == .gateway ? ["mn:{limit:*}"] : [])
     }
 
     static func channels(_ service: ServiceName) -> [String] {

@@ -40,6 +40,10 @@ enum Schemas {
             "progress?": .object(["percent": .number, "message?": .string]), "attempt": .integer, "result?": .any,
             "error?": .string,
         ]),
+        "Change": .object([
+            "position": .string, "kind": .choice(Change.Kind.allCases.map(\.rawValue)),
+            "type": .choice(Change.Subject.allCases.map(\.rawValue)), "id": id, "at": time,
+        ]),
         "Problem": .object([
             "type": .string, "title": .string, "status": .integer, "detail?": .string, "instance?": .string,
             "errors?": .list(.object(["field": .string, "message": .string])), "retryAfter?": .integer,
@@ -70,6 +74,9 @@ enum Schemas {
         ObjectIdentifier(Page<PlaylistEntry>.self): .page(.reference("PlaylistEntry")),
         ObjectIdentifier(ItemList<PlaylistEntry>.self): .items(.reference("PlaylistEntry")),
         ObjectIdentifier(GetJob.Reply.self): .reference("Job"),
+        ObjectIdentifier(ListChanges.Reply.self): .object([
+            "changes": .list(.reference("Change")), "next": .string, "hasMore": .boolean,
+        ]),
         ObjectIdentifier(RegisterUser.self): .object(["email": .formatted("email"), "password": .string, "name?": .string]),
         ObjectIdentifier(LogIn.self): .object(["email": .formatted("email"), "password": .string]),
         ObjectIdentifier(RefreshSession.self): .object(["refreshToken": .string]),

@@ -11,15 +11,16 @@ extension Routes {
     ]
 
     static let users: [Route] = [
-        .get("/users/me", .user, "The caller") { _ in GetProfile() },
-        .get("/users/profile", .user, "The caller") { _ in GetProfile() },
-        .patch("/users/me", .user, "Renames the caller", UpdateProfile.self) { $1 },
+        .get("/users/me", .user, "The caller") { _ in GetProfile() }.keptForCaller { [.profile(try $0.user)] },
+        .get("/users/profile", .user, "The caller") { _ in GetProfile() }.keptForCaller { [.profile(try $0.user)] },
+        .patch("/users/me", .user, "Renames the caller", UpdateProfile.self) { $1 }
+            .changing { [.user(try $0.user), .anyPlaylist] },
         .put("/users/me/password", .user, "Changes the password and ends all other sessions", ChangePassword.self) { $1 },
         .get("/users/me/sessions", .user, "Where the caller is signed in") { _ in ListSessions() },
         .delete("/users/me/sessions/{id}", .user, "Ends a session") { EndSession(id: try $0.id()) },
         .get("/users", .admin, "All users", [.limit, .cursor]) { ListUsers(limit: try $0.limit(), cursor: try $0.cursor()) },
         .patch("/users/{id}", .admin, "Changes a user's role or status", UpdateUser.Changes.self) {
             UpdateUser(id: try $0.id(), changes: $1)
-        },
+        }.changing { [.user(try $0.id()), .anyPlaylist] },
     ]
 }

@@ -1,25 +1,27 @@
+import Caching
 import Contracts
 
 extension Routes {
     static let catalogue: [Route] = [
         .get("/media", .user, "The catalogue, newest first; or the items of `ids`, in that order", listing, as: ListMedia.self) {
             try listMedia($0)
-        },
+        }.keptForCaller(if: { try $0.includesPlaylists() }, follows: [.playlists]) { try listTags($0) },
         .get("/media/search", .user, "Searches titles and descriptions", [.words, .type, .limit, .cursor]) {
             SearchMedia(
                 query: try $0.text("q", length: 1...200), type: try $0.choice("type", MediaType.self), limit: try $0.limit(),
                 cursor: try $0.cursor())
-        },
+        }.kept { _ in [.searches] },
         .get("/media/trending", .user, "The most played of the last seven days", [.limit], .short) {
             ListTrendingMedia(limit: try $0.limit())
-        },
+        }.kept(.seconds(60)) { _ in [.trending] },
         .get("/media/{id}", .user, "One item", [.include]) {
             GetMedia(id: try $0.id(), includePlaylists: try $0.includesPlaylists())
-        },
+        }.keptForCaller(if: { try $0.includesPlaylists() }) { try itemTags($0) },
         .patch("/media/{id}", .admin, "Changes title or description", UpdateMedia.Changes.self) {
             UpdateMedia(id: try $0.id(), changes: $1)
-        },
-        .delete("/media/{id}", .admin, "Removes an item") { RemoveMedia(id: try $0.id()) },
+        }.changing { [.media(try $0.id()), .mediaLists] },
+        .delete("/media/{id}", .admin, "Removes an item") { RemoveMedia(id: try $0.id()) }
+            .changing { [.media(try $0.id()), .mediaLists] },
         .post("/media/{id}/plays", .user, "Counts a play") { RecordPlay(id: try $0.id()) },
     ]
 
@@ -37,6 +39,17 @@ extension Routes {
         .type, .choice("source", MediaSource.self), .limit, .cursor, .include,
         .query("ids", .string, "At most 100 ids, separated by commas."),
     ]
+
+    private static func listTags(_ input: RouteInput) throws -> [CacheTag] {
+        try (input.query["ids"] == nil ? [.mediaLists] : [.anyMedia]) + ownTags(input)
+    }
+
+    private static func itemTags(_ input: RouteInput) throws -> [CacheTag] { try [.media(try input.id())] + ownTags(input) }
+
+    /// With the caller's playlists an answer hangs on those, too.
+    private static func ownTags(_ input: RouteInput) throws -> [CacheTag] {
+        try input.includesPlaylists() ? [.playlists(of: try input.user), .anyPlaylist] : []
+    }
 
     private static func listMedia(_ input: RouteInput) throws -> any Request {
         let includePlaylists = try input.includesPlaylists()

@@ -1,3 +1,4 @@
+import Caching
 import Contracts
 import HTTPTypes
 import Hummingbird
@@ -19,6 +20,10 @@ struct Route: Sendable {
     let session: SessionEffect?
     let work: Work
     let documentation: RouteDocumentation
+    /// Nil: its answers are not kept.
+    var cache: CachePolicy?
+    /// What lets fall what depends on it, once a request has succeeded.
+    var changes: (@Sendable (RouteInput) throws -> [CacheTag])?
 
     var isWrite: Bool { method != .get }
 }

@@ -12,11 +12,15 @@ struct RouteInput: Sendable {
     let caller: Caller
     let client: ClientAddress
     let trace: TraceContext
-    let position: Position
+    var position: Position
     let idempotencyKey: String?
     /// Empty unless the route takes JSON.
     var body: [UInt8] = []
+    /// Nil where there is none, as in a test of the routes alone.
+    var connection: ClientConnection?
 
     var headers: HTTPFields { head.headerFields }
+    /// Whether it changes nothing, and so may be asked twice.
+    var isRead: Bool { head.method == .get || head.method == .head }
     var userAgent: String? { headers[.userAgent].map { String($0.prefix(512)) } }
 }

@@ -28,8 +28,10 @@ struct RouteTable: Sendable {
         }
     }
 
-    /// A literal part goes before a parameter. HEAD is answered wherever GET is.
+    /// A literal part goes before a parameter. HEAD is answered wherever GET is. A path is matched as it was sent: what is
+    /// escaped in it is no slash and no dot.
     func match(_ method: HTTPRequest.Method, _ path: Substring) -> Match {
+        guard path.utf8.first == UInt8(ascii: "/") else { return .none }
         var node = 0
         var values: [Substring] = []
         for part in PathPattern.split(path) {

@@ -12,9 +12,11 @@ struct Arrival: Sendable {
     let requestID: String
     let trace: TraceContext
     let client: ClientAddress
+    let connection: ClientConnection?
 
-    init(head: HTTPRequest, client: ClientAddress) {
+    init(head: HTTPRequest, client: ClientAddress, connection: ClientConnection? = nil) {
         self.head = head
+        self.connection = connection
         self.client = client
         let target = head.path ?? "/"
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))

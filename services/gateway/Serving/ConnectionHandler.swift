@@ -15,7 +15,7 @@ struct ConnectionHandler: Sendable {
     func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
         let started = ContinuousClock.now
         let client = ClientAddress(peer: channel.remoteAddress?.ipAddress, headers: request.headers, proxies: trustedProxies)
-        let arrival = Arrival(head: request.head, client: client)
+        let arrival = Arrival(head: request.head, client: client, connection: ClientConnection(channel))
         let body = IncomingBody(head: request.head, body: request.body)
         let admission = await responder.admit(arrival, body)
         let route = admission.route
@@ -35,7 +35,7 @@ struct ConnectionHandler: Sendable {
         // Also when the client goes away in the middle.
         defer { observer.answered(arrival, route: route, status: response.status.code, after: .now - started) }
         try await write(response, writer, channel)
-        if mustClose { try await close(channel, body) }
+        if mustClose { try await close(channel, body) } else if !body.isComplete { try await skip(body, channel) }
     }
 
     private func write(_ response: Response, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
@@ -65,6 +65,13 @@ struct ConnectionHandler: Sendable {
         throw ConnectionBroken(underlying: nil)
     }
 
+    /// What is left is short, but a client that sends it drop by drop would keep its connection for days.
+    private func skip(_ body: IncomingBody, _ channel: any Channel) async throws {
+        let timer = closing(channel, after: limits.bodyTimeout)
+        defer { timer.cancel() }
+        try await body.skip(upTo: limits.skippedBytes)
+    }
+
     private func closing(_ channel: any Channel, after limit: Duration) -> Scheduled<Void> {
         channel.eventLoop.scheduleTask(in: TimeAmount(limit)) { channel.close(promise: nil) }
     }
@@ -73,14 +80,14 @@ struct ConnectionHandler: Sendable {
 extension Admission {
     var route: Int? {
         switch self {
-        case .admitted(let index, _): index
-        case .refused(_, let index): index
+        case .admitted(let index, _, _): index
+        case .refused(_, let index, _): index
         case .methods: nil
         }
     }
 
     func readsBody(of table: RouteTable) -> Bool {
-        guard case .admitted(let index, _) = self else { return false }
+        guard case .admitted(let index, _, _) = self else { return false }
         return table.routes[index].body != .ignored
     }
 }

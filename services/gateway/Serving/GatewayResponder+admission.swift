@@ -12,24 +12,35 @@ extension GatewayResponder {
             let allowed = methods.map(\.rawValue).joined(separator: ", ")
             return .methods(allowed, isQuestion: arrival.head.method == .options)
         case .route(let index, let values):
+            let route = table.routes[index]
+            let caller = await caller(of: arrival, for: route)
+            let verdict = await gateway.rateLimiter.verdict(route, caller, arrival.client)
             do {
-                return .admitted(index, try await admit(arrival, table.routes[index], values, body))
+                if let problem = verdict?.problem { throw problem }
+                return .admitted(index, try input(arrival, route, values, try caller.get(), body), verdict?.standing)
             } catch {
-                return .refused(error, route: index)
+                return .refused(error, route: index, verdict?.standing)
             }
         }
     }
 
-    private func admit(
-        _ arrival: Arrival, _ route: Route, _ values: [Substring], _ body: IncomingBody
-    ) async throws -> RouteInput {
-        let caller = try await gateway.gatekeeper.caller(of: arrival.head, for: route.access)
+    private func caller(of arrival: Arrival, for route: Route) async -> Result<Caller, Problem> {
+        do {
+            return .success(try await gateway.gatekeeper.caller(of: arrival.head, for: route.access))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func input(
+        _ arrival: Arrival, _ route: Route, _ values: [Substring], _ caller: Caller, _ body: IncomingBody
+    ) throws -> RouteInput {
         try checkBody(arrival.head, route.body, body)
         return RouteInput(
             head: arrival.head, path: arrival.path,
             parameters: PathParameters(names: route.path.parameterNames, values: values),
             query: try Query(arrival.queryText), caller: caller, client: arrival.client, trace: arrival.trace,
-            position: try position(arrival.head, caller), idempotencyKey: try idempotencyKey(arrival.head))
+            position: try position(arrival.head, caller), idempotencyKey: try idempotencyKey(arrival.head), connection: arrival.connection)
     }
 
     private func checkBody(_ head: HTTPRequest, _ rule: BodyRule, _ body: IncomingBody) throws(Problem) {

@@ -1,4 +1,5 @@
 import Bus
+import Compression
 import Contracts
 import FoundationEssentials
 import HTTPTypes
@@ -9,16 +10,21 @@ import Resilience
 extension GatewayResponder {
     /// Hands a request to its service and the answer's bytes to the client, as they are.
     func ask(
-        _ route: Route, _ make: @Sendable (RouteInput) throws -> any Contracts.Request, _ input: RouteInput,
-        _ body: IncomingBody
+        _ index: Int, _ make: @Sendable (RouteInput) throws -> any Contracts.Request, _ input: RouteInput, _ body: IncomingBody
     ) async throws -> Response {
+        let route = table.routes[index]
         var input = input
         if route.body == .json { input.body = try await body.collect(upTo: gateway.limits.bodyBytes) }
-        let answer = try await gateway.ask(try make(input), for: input)
-        return try response(to: answer, route, input)
+        let request = try make(input)
+        if let cache = gateway.responses, let policy = route.cache, input.canBeKept {
+            return try await keep(index, policy, cache, request, input)
+        }
+        let answer = try await gateway.ask(request, for: input)
+        if answer.isSuccess { try await settle(answer, route, input) }
+        return try await response(to: answer, route, input)
     }
 
-    private func response(to answer: Answer, _ route: Route, _ input: RouteInput) throws -> Response {
+    func response(to answer: Answer, _ route: Route, _ input: RouteInput) async throws -> Response {
         guard answer.isSuccess else { return refusal(answer, input.path) }
         if route.session == .ends { gateway.gatekeeper.forget(input.caller) }
         var response = Response(
@@ -28,8 +34,23 @@ extension GatewayResponder {
         response.headers[.vary] = "Accept-Encoding, Authorization"
         response.add(answer.headers)
         gateway.tellPosition(answer.position, of: input, isWrite: route.isWrite, in: &response)
+        try await compress(&response, answer, input)
         try gateway.cookies.apply(route.session, answer, input, to: &response)
         return route.isWrite ? response : response.unlessHeld(by: input.headers)
+    }
+
+    /// Answers that are not kept are compressed for the one who asked.
+    private func compress(_ response: inout Response, _ answer: Answer, _ input: RouteInput) async throws {
+        let coding = CompressionPolicy().coding(
+            for: input.acceptedCodings, contentType: response.headers[.contentType], length: answer.body.count,
+            isOptedOut: input.isCompressionOptedOut)
+        guard let coding, coding != .identity,
+            let bytes = try await gateway.compressor.compress(ByteBuffer(bytes: answer.body), as: coding)
+        else { return }
+        response.body = ResponseBody(byteBuffer: bytes)
+        response.headers[.contentLength] = String(bytes.readableBytes)
+        response.headers[.contentEncoding] = coding.rawValue
+        if let tag = response.headers[.eTag] { response.headers[.eTag] = EntityTag.suffixed(tag, with: coding.rawValue) }
     }
 
     private func refusal(_ answer: Answer, _ path: Substring) -> Response {

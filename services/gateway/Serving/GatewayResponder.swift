@@ -21,11 +21,13 @@ struct GatewayResponder: Sendable {
     func answer(_ arrival: Arrival, _ admission: Admission, _ body: IncomingBody) async throws -> Response {
         var response: Response
         switch admission {
-        case .admitted(let index, let input):
-            response = try await answer(table.routes[index], input, body)
+        case .admitted(let index, let input, let standing):
+            response = try await answer(index, input, body)
             if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = table.routes[index].freshness.rawValue }
-        case .refused(let error, _):
+            response.tell(standing)
+        case .refused(let error, _, let standing):
             response = failure(error, arrival.path)
+            response.tell(standing)
         case .methods(let allowed, let isQuestion):
             response = isQuestion ? Response(status: .noContent) : .problem(.methodNotAllowed, path: arrival.path)
             response.headers[.allow] = allowed
@@ -34,10 +36,10 @@ struct GatewayResponder: Sendable {
         return response
     }
 
-    private func answer(_ route: Route, _ input: RouteInput, _ body: IncomingBody) async throws -> Response {
+    private func answer(_ index: Int, _ input: RouteInput, _ body: IncomingBody) async throws -> Response {
         do {
-            return switch route.work {
-            case .ask(let make): try await ask(route, make, input, body)
+            return switch table.routes[index].work {
+            case .ask(let make): try await ask(index, make, input, body)
             case .own(let answer): try await answer(input, body, gateway)
             }
         } catch let error as ConnectionBroken {
@@ -49,7 +51,6 @@ struct GatewayResponder: Sendable {
 
     private func finish(_ response: inout Response, _ arrival: Arrival) {
         response.headers[.requestID] = arrival.requestID
-        response.headers[.contentTypeOptions] = "nosniff"
         response.headers[.date] = gateway.date.text
         if arrival.head.method == .head { response = response.createHeadResponse() }
     }

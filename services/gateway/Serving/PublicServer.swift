@@ -12,18 +12,16 @@ struct PublicServer: Service {
     let connection: ConnectionHandler
     let eventLoopGroup: any EventLoopGroup
     let logger: Logger
+    var edge = EdgeConfiguration()
+    /// Nil: plain HTTP.
+    var certificate: ServerCertificate?
+    /// Of each connection, or of each stream of HTTP/2: they see requests before anybody else and may answer them. What they
+    /// answer gets the headers that every answer has.
+    var additionalChannelHandlers: @Sendable () -> [any RemovableChannelHandler] = { [] }
     var onBound: @Sendable (Int) -> Void = { _ in }
 
     /// - Throws: when the address cannot be bound.
     func run() async throws {
-        var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
-        decoder.maxHeaderFieldSize = limits.headerBytes
-        decoder.maxHeaderListSize = limits.headerBytes
-        let channel = HTTP1Channel(
-            responder: { try await connection.respond(to: $0, $1, $2) },
-            configuration: .init(
-                additionalChannelHandlers: [UnreadableRequests()], idleTimeout: TimeAmount(limits.idleTimeout),
-                httpDecoderConfiguration: decoder))
         try await Server(
             childChannelSetup: channel,
             configuration: ServerConfiguration(
@@ -33,9 +31,23 @@ struct PublicServer: Service {
         ).run()
     }
 
+    private var channel: PublicChannel {
+        let headers = edge.headers, origins = edge.origins, more = additionalChannelHandlers, connection = connection
+        let outer: @Sendable () -> [any RemovableChannelHandler] = {
+            origins.allowsAny ? [SecureAnswers(headers), CrossOriginAnswers(origins)] : [SecureAnswers(headers)]
+        }
+        let http1 = HTTP1Connection(
+            responder: { try await connection.respond(to: $0, $1, $2) }, limits: limits,
+            scheme: certificate == nil ? "http" : "https", handlers: { outer() + [UnreadableRequests(), DepartedListeners()] + more() })
+        let stream = HTTP2Stream(
+            responder: { try await connection.respond(to: $0, $1, $2) }, limits: limits, handlers: { outer() + more() })
+        return PublicChannel(
+            certificate: certificate, http1: http1, http2: HTTP2Connection(stream: stream, limits: limits), limits: limits)
+    }
+
     private func announce(_ channel: any Channel) {
         let port = channel.localAddress?.port ?? self.port
-        logger.info("gateway listens", metadata: ["host": "\(host)", "port": "\(port)"])
+        logger.info("gateway listens", metadata: ["host": "\(host)", "port": "\(port)", "tls": "\(certificate != nil)"])
         onBound(port)
     }
 

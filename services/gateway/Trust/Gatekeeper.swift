@@ -25,6 +25,12 @@ final class Gatekeeper: Sendable {
         return .user(token.user, session: token.session, role: role)
     }
 
+    /// The token of a request that was let in, for an answer that goes on only while the token is good.
+    func token(of head: HTTPRequest) async throws(Problem) -> VerifiedToken {
+        guard let text = Self.token(of: head) else { throw .badToken }
+        return try await token(text)
+    }
+
     /// Ends a session here and now, before auth's event says so.
     func forget(_ caller: Caller) {
         guard let session = caller.sessionID else { return }

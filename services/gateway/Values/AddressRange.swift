@@ -23,7 +23,7 @@ struct AddressRange: Sendable, Hashable {
     }
 
     /// The sixteen bytes, and how many bits the spelling has.
-    private static func parsed(_ text: String) -> (bytes: [UInt8], width: Int)? {
+    static func parsed(_ text: String) -> (bytes: [UInt8], width: Int)? {
         var bytes = [UInt8](repeating: 0, count: 16)
         if inet_pton(AF_INET6, text, &bytes) == 1 { return (bytes, 128) }
         var short = [UInt8](repeating: 0, count: 4)

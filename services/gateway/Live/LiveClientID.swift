@@ -1,0 +1,4 @@
+/// One connection that follows events.
+struct LiveClientID: Hashable, Sendable {
+    let number: Int
+}

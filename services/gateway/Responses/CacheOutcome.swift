@@ -1,0 +1,9 @@
+/// Where an answer came from, as `X-Cache` says it.
+enum CacheOutcome: String, Sendable {
+    case hit = "HIT"
+    case miss = "MISS"
+    /// Old, and known to be: it is being fetched anew, or the service does not answer.
+    case stale = "STALE"
+    /// The client would not have a kept one.
+    case bypass = "BYPASS"
+}
