@@ -20,7 +20,7 @@ extension Gateway {
             Background("trust") { await trust.run(tail) },
             PublicServer(
                 host: configuration.host, port: configuration.port, limits: configuration.limits,
-                connection: ConnectionHandler(gateway, configuration), eventLoopGroup: runtime.eventLoopGroup, logger: runtime.logger),
+                connection: ConnectionHandler(gateway, configuration), eventLoopGroup: runtime.eventLoopGroup, executor: runtime.executor, logger: runtime.logger),
         ]
     }
 

@@ -11,6 +11,8 @@ struct PublicServer: Service {
     let limits: Limits
     let connection: ConnectionHandler
     let eventLoopGroup: any EventLoopGroup
+    /// Where requests are answered: best on the event loop; nil for the global pool.
+    var executor: (any TaskExecutor)?
     let logger: Logger
     var onBound: @Sendable (Int) -> Void = { _ in }
 
@@ -22,7 +24,10 @@ struct PublicServer: Service {
         let channel = HTTP1Channel(
             responder: { try await connection.respond(to: $0, $1, $2) },
             configuration: .init(
-                additionalChannelHandlers: [UnreadableRequests()], idleTimeout: TimeAmount(limits.idleTimeout),
+                additionalChannelHandlers: [
+                    UnreadableRequests(),
+                    DirectRequests(connection, idleTimeout: TimeAmount(limits.idleTimeout), executor: executor),
+                ],
                 httpDecoderConfiguration: decoder))
         try await Server(
             childChannelSetup: channel,
