@@ -26,8 +26,8 @@ extension Gateway {
         let tls = try await configuration.edge.tls?.open(metrics: runtime.metrics, logger: runtime.logger)
         let server = PublicServer(
             host: configuration.host, port: configuration.port, limits: configuration.limits,
-            connection: ConnectionHandler(gateway, configuration), eventLoopGroup: runtime.eventLoopGroup, logger: runtime.logger,
-            edge: configuration.edge, certificate: tls?.certificate)
+            connection: ConnectionHandler(gateway, configuration), eventLoopGroup: runtime.eventLoopGroup, executor: runtime.executor,
+            logger: runtime.logger, edge: configuration.edge, certificate: tls?.certificate)
         let certificates = tls.map { tls in [Background("certificate") { try await tls.watch.run() }] } ?? []
         let live = try await LiveWatch.build(runtime, gateway.live.hub, trust.revocations)
         // Last, and so the first to stop: the server waits for answers to end, and these only end when they are told.

@@ -3,22 +3,19 @@ import Contracts
 import Postgres
 
 extension Writes {
-    /// A write whose statements and answer are known beforehand: one round trip, one implicit transaction.
+    /// A write whose statements and answer are known beforehand: one statement, and so one round trip and one transaction.
     ///
-    /// Fails as a whole when a statement does; a repeated request is recognised by the key's uniqueness.
+    /// Fails as a whole when a part does; a repeated request is recognised by the key's uniqueness.
+    /// - Parameters:
+    ///   - statements: insertions, updates or deletions, none of which sees what another does.
+    ///   - event: as `Outbox.row` makes it. One: the order of several would be the database's own choice.
     package func performAtOnce(
-        _ context: RequestContext, answer: Answer, _ statements: [SQL], events: [SQL]
+        _ context: RequestContext, answer: Answer, _ statements: [SQL], event: SQL
     ) async throws -> Answer {
         let key = WriteKey(context)
-        let position: SQL = events.isEmpty ? "0" : "currval('outbox_id_seq')"
-        let log: SQL = """
-            INSERT INTO request_log (key, fingerprint, status, headers, body, position)
-            VALUES (\(key.text), \(key.fingerprint), \(answer.status), \(answer.headerLines), \(answer.body), \(position))
-            RETURNING position
-            """
-        let results: [PostgresRows]
+        let rows: PostgresRows
         do {
-            results = try await database.batch(statements + events + [log])
+            rows = try await database.query(Self.together(statements, event, log(answer, key)))
         } catch {
             // The first arrival of the same request may have won in a constraint of the statements as well as in the log's.
             guard error.sqlState == .uniqueViolation, let earlier = try await recallIfThere(key, database.query) else {
@@ -28,7 +25,24 @@ extension Writes {
         }
         outbox.wake()
         var answer = answer
-        answer.position.merge(self.position(try results.last?.first?.get(0) ?? 0))
+        answer.position.merge(self.position(try rows.first?.get(0) ?? 0))
         return answer
+    }
+
+    /// The row that remembers the answer, at the place of the event.
+    private func log(_ answer: Answer, _ key: WriteKey) -> SQL {
+        """
+        INSERT INTO request_log (key, fingerprint, status, headers, body, position)
+        SELECT \(key.text), \(key.fingerprint)::bigint, \(answer.status)::smallint, \(answer.headerLines), \(answer.body), id FROM event
+        RETURNING position
+        """
+    }
+
+    /// Postgres runs every part of a `WITH` that changes something, named again or not.
+    private static func together(_ statements: [SQL], _ event: SQL, _ log: SQL) -> SQL {
+        let parts = statements.enumerated().map { number, statement in
+            "part\(unescaped: String(number)) AS (\(statement)), " as SQL
+        }
+        return "WITH \(SQL.joined(parts, separator: ""))event AS (\(event)) \(log)"
     }
 }

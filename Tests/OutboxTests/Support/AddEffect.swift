@@ -52,6 +52,6 @@ extension OutboxWorld {
     func addAtOnce(_ label: String, by: String = "", _ context: RequestContext) async throws -> Answer {
         let answer = Answer(to: AddEffect.self, AddEffect.Reply(label: label, by: by), headers: [.init("ETag", "\"1\"")])
         return try await writes.performAtOnce(
-            context, answer: answer, [Self.insertion(label)], events: [try Outbox.row(EffectAdded(label: label))])
+            context, answer: answer, [Self.insertion(label)], event: try Outbox.row(EffectAdded(label: label)))
     }
 }

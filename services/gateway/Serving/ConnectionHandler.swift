@@ -9,7 +9,7 @@ struct ConnectionHandler: Sendable {
     let observer: RequestObserver
     let trustedProxies: TrustedProxies
 
-    private var limits: Limits { responder.gateway.limits }
+    var limits: Limits { responder.gateway.limits }
 
     /// - Throws: when the connection must be closed: it is broken, or holds a body that nobody will read.
     func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
@@ -42,7 +42,7 @@ struct ConnectionHandler: Sendable {
         guard response.body.contentLength ?? .max > FileBody.chunk else {
             return try await writer.write(response: response.head, body: response.body)
         }
-        let patience = StallTimer(channel: channel, limit: limits.idleTimeout)
+        let patience = StallTimer(eventLoop: channel.eventLoop, limit: limits.idleTimeout) { channel.close(promise: nil) }
         defer { patience.stop() }
         try await writer.write(response: response.head, body: patience.watching(response.body))
     }

@@ -11,6 +11,8 @@ struct PublicServer: Service {
     let limits: Limits
     let connection: ConnectionHandler
     let eventLoopGroup: any EventLoopGroup
+    /// Where requests are answered: best on the event loop; nil for the global pool.
+    var executor: (any TaskExecutor)?
     let logger: Logger
     var edge = EdgeConfiguration()
     /// Nil: plain HTTP.
@@ -32,7 +34,10 @@ struct PublicServer: Service {
     }
 
     private var channel: PublicChannel {
-        let headers = edge.headers, origins = edge.origins, more = additionalChannelHandlers, connection = connection
+        let headers = edge.headers, origins = edge.origins, connection = connection
+        let more: @Sendable () -> [any RemovableChannelHandler] = { [limits, executor, additionalChannelHandlers] in
+            additionalChannelHandlers() + [DirectRequests(connection, idleTimeout: TimeAmount(limits.idleTimeout), executor: executor)]
+        }
         let outer: @Sendable () -> [any RemovableChannelHandler] = {
             origins.allowsAny ? [SecureAnswers(headers), CrossOriginAnswers(origins)] : [SecureAnswers(headers)]
         }

@@ -4,13 +4,15 @@ import Synchronization
 
 /// Closes a connection whose client has taken nothing of its answer for too long.
 final class StallTimer: Sendable {
-    private let channel: any Channel
+    private let eventLoop: any EventLoop
     private let limit: TimeAmount
+    private let close: @Sendable () -> Void
     private let timer = Mutex<Scheduled<Void>?>(nil)
 
-    init(channel: any Channel, limit: Duration) {
-        self.channel = channel
+    init(eventLoop: any EventLoop, limit: Duration, close: @escaping @Sendable () -> Void) {
+        self.eventLoop = eventLoop
         self.limit = TimeAmount(limit)
+        self.close = close
     }
 
     func stop() { replace(with: nil) }
@@ -28,7 +30,7 @@ final class StallTimer: Sendable {
     }
 
     private func restart() {
-        replace(with: channel.eventLoop.scheduleTask(in: limit) { [channel] in channel.close(promise: nil) })
+        replace(with: eventLoop.scheduleTask(in: limit, close))
     }
 
     private func replace(with next: Scheduled<Void>?) {

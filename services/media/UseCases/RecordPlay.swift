@@ -7,6 +7,6 @@ extension Media {
         guard try await store.exists(request.id) else { throw Problem.notFound("media item") }
         return try await writes.performAtOnce(
             context, answer: Answer(to: RecordPlay.self, Nothing()), [],
-            events: [try Outbox.row(MediaPlayed(media: request.id, at: .now()))])
+            event: try Outbox.row(MediaPlayed(media: request.id, at: .now())))
     }
 }

@@ -17,6 +17,6 @@ extension Playlists {
         return try await writes.performAtOnce(
             context, answer: Answer(to: CreatePlaylist.self, playlist, headers: [.eTag(of: 1)]),
             [PostgresPlaylistStore.insert(playlist)],
-            events: [try Outbox.row(PlaylistCreated(id: playlist.id, owner: owner, isPublic: playlist.isPublic))])
+            event: try Outbox.row(PlaylistCreated(id: playlist.id, owner: owner, isPublic: playlist.isPublic)))
     }
 }

@@ -23,7 +23,8 @@ struct HTTP1Connection: HTTPChannelHandler {
             try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoderLimits)))
             try pipeline.addHandler(HTTP1Codec(scheme: scheme, received: received))
             try pipeline.addHandlers(handlers())
-            try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: limits.idleTimeout, logger: logger))
+            // Without a timeout: `DirectRequests` has it, which sees all that happens here.
+            try pipeline.addHandler(HTTPConnectionStateHandler(logger: logger))
             return try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
         }

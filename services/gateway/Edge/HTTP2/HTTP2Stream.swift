@@ -19,7 +19,7 @@ struct HTTP2Stream: HTTPChannelHandler {
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandlers([HTTP2StreamFraming(), HTTP2FramePayloadToHTTPServerCodec()])
             try pipeline.addHandlers(handlers())
-            try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: limits.idleTimeout, logger: logger))
+            try pipeline.addHandler(HTTPConnectionStateHandler(logger: logger))
             return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
         }
     }
