@@ -77,6 +77,8 @@ enum Schemas {
         ObjectIdentifier(ListChanges.Reply.self): .object([
             "changes": .list(.reference("Change")), "next": .string, "hasMore": .boolean,
         ]),
+        ObjectIdentifier(PurgeTags.self): .object(["tags": .list(.string)]),
+        ObjectIdentifier(BreakerCommand.self): .object(["state": .choice(["open", "half-open", "closed"])]),
         ObjectIdentifier(RegisterUser.self): .object(["email": .formatted("email"), "password": .string, "name?": .string]),
         ObjectIdentifier(LogIn.self): .object(["email": .formatted("email"), "password": .string]),
         ObjectIdentifier(RefreshSession.self): .object(["refreshToken": .string]),

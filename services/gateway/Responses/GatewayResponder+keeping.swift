@@ -23,6 +23,7 @@ extension GatewayResponder {
         switch try await cache.reply(to: question) {
         case .passed(let answer): return try await response(to: answer, table.routes[index], input)
         case .kept(let kept, let outcome):
+            cache.routeCounts.count(outcome, route: index)
             let coding = kept.coding(for: input.acceptedCodings, isOptedOut: input.isCompressionOptedOut)
             let told = kept.told(try await kept.variant(coding, with: gateway.compressor), outcome, input.headers)
             var response = Response(status: told.status, headers: told.headers, body: told.responseBody)

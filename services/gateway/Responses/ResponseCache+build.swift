@@ -16,7 +16,8 @@ extension ResponseCache {
         let local = FencedCache<ResponseKey, KeptResponse>(
             generations: generations, capacity: settings.entries, byteBudget: settings.bytes, isFencing: settings.isFencing)
         let cache = ResponseCache(
-            local: local, tier: tier, channel: channel, applied: applied, compressor: .standard, logger: runtime.logger)
+            local: local, tier: tier, channel: channel, applied: applied, compressor: .standard,
+            routeCounts: RouteCounts(Routes.all, runtime.metrics), logger: runtime.logger)
         local.register(in: runtime.metrics, name: "responses")
         generations.register(in: runtime.metrics)
         tier?.register(in: runtime.metrics)

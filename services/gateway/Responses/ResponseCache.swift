@@ -18,6 +18,7 @@ final class ResponseCache: Sendable {
     let applied: AppliedPositions
     let compressor: BodyCompressor
     let logger: Logger
+    let routeCounts: RouteCounts
     let flights = SingleFlight<ResponseKey, CacheReply>()
     /// The fact of each service that was applied last, in the order in which its relay published them.
     let newest = Mutex(Position())
@@ -28,8 +29,9 @@ final class ResponseCache: Sendable {
 
     init(
         local: FencedCache<ResponseKey, KeptResponse>, tier: RedisTier?, channel: InvalidationChannel, applied: AppliedPositions,
-        compressor: BodyCompressor, logger: Logger
+        compressor: BodyCompressor, routeCounts: RouteCounts, logger: Logger
     ) {
+        self.routeCounts = routeCounts
         self.local = local
         self.tier = tier
         self.channel = channel

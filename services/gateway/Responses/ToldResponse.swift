@@ -4,9 +4,9 @@ import NIOCore
 /// A kept answer as one client gets it.
 struct ToldResponse {
     let status: HTTPResponse.Status
-    let headers: HTTPFields
-    /// Nil for 304.
-    let body: ByteBuffer?
+    var headers: HTTPFields
+    /// Nil for 304, and for HEAD.
+    var body: ByteBuffer?
 }
 
 extension KeptResponse {

@@ -22,9 +22,12 @@ struct Arrival: Sendable {
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         path = target[..<(mark ?? target.endIndex)]
         queryText = mark.map { target[target.index(after: $0)...] } ?? ""
-        requestID = head.headerFields[.requestID].flatMap(Self.sane) ?? RequestID.make().description
+        requestID = Self.requestID(head.headerFields[.requestID])
         trace = head.headerFields[.traceParent].flatMap { TraceContext(traceparent: $0)?.child() } ?? .generate()
     }
+
+    /// The caller's own, if it is a sane one, or a new one.
+    static func requestID(_ header: String?) -> String { header.flatMap(sane) ?? RequestID.make().description }
 
     /// Letters, digits, dots, dashes and underscores: safe in a log line, and nothing is echoed that could be read as more.
     private static func sane(_ id: String) -> String? {

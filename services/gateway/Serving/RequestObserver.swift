@@ -14,17 +14,26 @@ struct RequestObserver: Sendable {
     private let series: [Series]
     private let unmatched: Series
     private let inFlight: Gauge
+    private let hits: Counter
     private let logger: Logger
 
     init(routes: [Route], metrics: MetricsRegistry, logger: Logger) {
         series = routes.map { Self.series($0.path.description, $0.method.rawValue, metrics) }
         unmatched = Self.series("unmatched", "any", metrics)
         inFlight = metrics.gauge("http_requests_in_flight", help: "Requests being answered.")
+        hits = metrics.counter("http_immediate_hits_total", help: "Requests answered from the cache without a task.")
         self.logger = logger
     }
 
     func began() { inFlight.increment() }
     func ended() { inFlight.decrement() }
+
+    /// A kept answer, which is no news in the log.
+    func hit(route: Int, status: Int, after duration: Duration) {
+        series[route].counters[min(max(status / 100, 1), 5) - 1].increment()
+        series[route].seconds.observe(duration)
+        hits.increment()
+    }
 
     func answered(_ arrival: Arrival, route: Int?, status: Int, after duration: Duration) {
         let series = route.map { self.series[$0] } ?? unmatched

@@ -25,6 +25,14 @@ final class Gatekeeper: Sendable {
         return .user(token.user, session: token.session, role: role)
     }
 
+    /// The caller whose token was checked before; nil where it has to be checked, or counts for nothing any more.
+    func callerNow(of head: HTTPRequest, now: Timestamp = .now()) -> Caller? {
+        guard revocations.isLoaded, let text = Self.token(of: head), let token = verified.withLock({ $0.value(for: text) }),
+            token.expires > now, let role = revocations.role(of: token)
+        else { return nil }
+        return .user(token.user, session: token.session, role: role)
+    }
+
     /// The token of a request that was let in, for an answer that goes on only while the token is good.
     func token(of head: HTTPRequest) async throws(Problem) -> VerifiedToken {
         guard let text = Self.token(of: head) else { throw .badToken }

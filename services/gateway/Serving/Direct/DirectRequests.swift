@@ -95,6 +95,12 @@ final class DirectRequests: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func start(_ head: HTTPRequest, _ body: ByteBuffer, _ context: ChannelHandlerContext) {
+        if body.readableBytes == 0, let told = connection.answerNow(head, peer: peer) {
+            context.write(wrapOutboundOut(.head(HTTPResponse(status: told.status, headerFields: told.headers))), promise: nil)
+            if let bytes = told.body { context.write(wrapOutboundOut(.body(bytes)), promise: nil) }
+            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+            return finished(context, isWhole: true)
+        }
         let writer = DirectWriter(handler: self, context: context)
         // Unstructured: a connection is no task that this one could belong to. It is cancelled with the connection.
         task = Task(executorPreference: executor) { [connection, peer] in
