@@ -15,7 +15,7 @@ package final class InvalidationChannel: Sendable {
     private let subscriber: RedisSubscriber
     private let graph: TagGraph
     private let tier: RedisTier?
-    let name: String
+    private let name: String
 
     /// - Parameters:
     ///   - client: to the same Redis as `subscriber`, one that evicts nothing. The tier may live on another.

@@ -25,7 +25,7 @@ package final class OutboxRelay: Sendable {
     private static let batch = 500
     private static let keptEvents = 10_000
     /// After a look the next one waits so long: the first row of a burst leaves at once, and those behind it together.
-    private static let pause = Duration.milliseconds(2)
+    private static let pause = Duration.milliseconds(8)
 
     /// - Parameter destinations: for each value of `stream` other than `Outbox.events`.
     package init(

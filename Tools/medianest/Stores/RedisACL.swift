@@ -12,7 +12,8 @@ enum RedisACL {
         for service in ServiceName.allCases {
             lines.append(line(service.rawValue, passwords, keys: keys(service), channels: channels(service)))
         }
-        lines.append(line(Secrets.operatorUser, passwords, keys: ["mn:*"], channels: ["mn:*"]))
+        // Who looks after the system may see who is connected, and cut one off.
+        lines.append(line(Secrets.operatorUser, passwords, keys: ["mn:*"], channels: ["mn:*"]) + " +client|list +client|kill")
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -28,32 +28,25 @@ struct CacheWatch: Sendable {
     }
 
     private func apply(_ event: EventEnvelope) async {
+        defer { cache.newest.withLock { $0[event.service] = event.sequence } }
+        // A change made through this gateway has been applied before it was answered.
+        guard !cache.applied.hasApplied(event.service, event.sequence) else { return }
         do {
             await cache.apply(Invalidation(try event.tags(), fact: Fact(event.service, event.sequence)))
         } catch {
             logger.error("an event cannot be read", metadata: ["event": "\(event.id)", "error": "\(error)"])
             cache.forgetEverything()
         }
-        cache.newest.withLock { $0[event.service] = event.sequence }
     }
 }
 
 extension ResponseCache {
     /// Applies a committed change here and in the shared tier, once.
     func apply(_ invalidation: Invalidation) async {
-        if hasApplied(invalidation) { return }
+        if let fact = invalidation.fact, applied.hasApplied(fact.service, fact.id) { return }
         await channel.apply(invalidation)
     }
 
-    /// The same for a change that was made through this gateway, which tells the others.
-    func announce(_ invalidation: Invalidation) async {
-        if hasApplied(invalidation) { return }
-        await channel.announce(invalidation)
-    }
-
-    private func hasApplied(_ invalidation: Invalidation) -> Bool {
-        invalidation.fact.map { applied.hasApplied($0.service, $0.id) } ?? false
-    }
 
     /// Nothing that is here or in the tier counts as fresh any more, and nothing as applied.
     func forgetEverything() {

@@ -48,10 +48,6 @@ struct PostgresPlaylistStore: Sendable {
         return playlist
     }
 
-    func ownerName(_ owner: UserID) async throws -> String {
-        try await database.query("SELECT name FROM owners WHERE id = \(owner)").first?.get(0) ?? ""
-    }
-
     /// The playlists of `owner` that hold these media, by media id, oldest first.
     func holding(_ media: [MediaID], owner: UserID) async throws -> [String: [PlaylistSummary]] {
         let rows = try await database.query(

@@ -10,13 +10,13 @@ extension Playlists {
         let name = check.name(request.name)
         let description = check.description(request.description)
         try check.finish()
-        let now = Timestamp.now()
+        let (id, now) = (PlaylistID.make(), Timestamp.now())
         let playlist = Playlist(
-            id: .make(), name: name, description: description ?? "", isPublic: request.isPublic ?? false, itemCount: 0,
-            owner: .init(id: owner, name: try await store.ownerName(owner)), version: 1, createdAt: now, updatedAt: now)
+            id: id, name: name, description: description ?? "", isPublic: request.isPublic ?? false, itemCount: 0,
+            owner: .init(id: owner, name: PostgresPlaylistStore.ownerMark(id)), version: 1, createdAt: now, updatedAt: now)
+        let answer = Answer(to: CreatePlaylist.self, playlist, headers: [.eTag(of: 1)])
         return try await writes.performAtOnce(
-            context, answer: Answer(to: CreatePlaylist.self, playlist, headers: [.eTag(of: 1)]),
-            [PostgresPlaylistStore.insert(playlist)],
+            context, answer: answer, body: PostgresPlaylistStore.named(answer.body, playlist), [PostgresPlaylistStore.insert(playlist)],
             event: try Outbox.row(PlaylistCreated(id: playlist.id, owner: owner, isPublic: playlist.isPublic)))
     }
 }
