@@ -29,9 +29,10 @@ struct Gateway: Sendable {
     var compressor = BodyCompressor.standard
 
     /// Asks a service on behalf of the caller, for as long as a request may take.
-    func ask(_ request: any Contracts.Request, for input: RouteInput) async throws -> Answer {
+    /// - Parameter encoded: the request as the client has sent it, where it is the same.
+    func ask(_ request: any Contracts.Request, encoded: [UInt8]? = nil, for input: RouteInput) async throws -> Answer {
         let outgoing = try OutgoingRequest(
-            request, caller: input.caller, deadline: .after(limits.requestTimeout),
+            request, encoded: encoded, caller: input.caller, deadline: .after(limits.requestTimeout),
             traceparent: input.trace.traceparent, position: input.position, idempotencyKey: input.idempotencyKey)
         return try await upstreams.call(outgoing, input.priority(of: outgoing.service), isRepeatable: input.isRead, over: bus)
     }

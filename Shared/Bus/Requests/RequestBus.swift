@@ -20,9 +20,10 @@ package struct OutgoingRequest: Sendable {
     package var idempotencyKey: String?
     package var body: [UInt8]
 
+    /// - Parameter encoded: the request's JSON where it is at hand already, as a client has sent it.
     package init<R: Request>(
-        _ request: R, caller: Caller, deadline: Deadline, traceparent: String = "", position: Position = Position(),
-        idempotencyKey: String? = nil
+        _ request: R, encoded: [UInt8]? = nil, caller: Caller, deadline: Deadline, traceparent: String = "",
+        position: Position = Position(), idempotencyKey: String? = nil
     ) throws {
         service = R.service
         name = R.name
@@ -31,7 +32,7 @@ package struct OutgoingRequest: Sendable {
         self.traceparent = traceparent
         self.position = position
         self.idempotencyKey = idempotencyKey
-        body = [UInt8](try JSONEncoder().encode(request))
+        body = try encoded ?? [UInt8](JSONEncoder().encode(request))
     }
 }
 

@@ -103,7 +103,7 @@ struct LiveClientsTests {
         let client = try admit(&clients)
         let long = LiveEvent("job.failed", to: .everyone) { $0.field("message", String(repeating: "x", count: 400)) }
         var abandoned: [LiveClientID] = []
-        for number in 0..<3 { abandoned += clients.receive(id(101 + number), of: .jobs, long).abandoned }
+        for number: UInt64 in 0..<3 { abandoned += clients.receive(id(101 + number), of: .jobs, long).abandoned }
         #expect(abandoned == [client])
     }
 

@@ -7,7 +7,8 @@ import Testing
 @testable import gateway
 
 struct LiveEventTests {
-    private let (owner, stranger) = (UserID.make(), UserID.make())
+    private let owner = UserID.make()
+    private let stranger = UserID.make()
 
     private func event(_ entry: StreamEntry, _ source: LiveSource) throws -> LiveEvent { try #require(try LiveEvent(entry, of: source)) }
 

@@ -13,7 +13,8 @@ struct LiveSessionTests {
             try await eventually { client.retry != nil }
             let media = try world.happen()
             try await eventually { client.events.count == 1 }
-            #expect(try client.events[0].data.mediaId == media.description)
+            let shown = try client.events[0].data.mediaId
+            #expect(shown == media.description)
             #expect((1_000...2_000).contains(client.retry ?? 0))
         }
     }
@@ -78,7 +79,7 @@ struct LiveSessionTests {
                 while true {
                     let isLast = over.count > 0
                     let client = ListeningClient(user: user)
-                    let visit = Task { try await client.listen(world.feed, after: lastEventID) }
+                    let visit = Task { [lastEventID] in try await client.listen(world.feed, after: lastEventID) }
                     if isLast {
                         try await eventually { received.count + client.events.count >= total * sources.count }
                     } else {
@@ -114,7 +115,8 @@ struct LiveSessionTests {
             let media = try world.happen()
             try await eventually { client.events.count == 2 }
             #expect(client.names == ["reset", "media.added"])
-            #expect(try client.events[1].data.mediaId == media.description)
+            let shown = try client.events[1].data.mediaId
+            #expect(shown == media.description)
         }
     }
 

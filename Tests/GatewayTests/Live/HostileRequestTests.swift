@@ -59,7 +59,8 @@ struct HostileRequestTests {
         try await withServer { _, port in
             try await LiveGateway.talk(port) { client in
                 client.send("POST /api/v1/playlists HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: \(coding)\r\n\r\n0\r\n\r\n")
-                #expect([400, 501].contains(try #require(client.response()).status))
+                let answer = try #require(client.response())
+                #expect([400, 501].contains(answer.status))
                 #expect(client.isClosed())
             }
         }
@@ -155,7 +156,8 @@ struct HostileRequestTests {
         try await withServer { _, port in
             try await LiveGateway.talk(port) { client in
                 client.send("GET /health/live \(version)\r\nHost: x\r\n\r\n")
-                #expect([status, 400].contains(try #require(client.response()).status))
+                let answer = try #require(client.response())
+                #expect([status, 400].contains(answer.status))
                 #expect(client.isClosed())
             }
         }

@@ -27,7 +27,7 @@ extension Routes {
 
     static let libraries: [Route] = [
         .get("/libraries", .admin, "The libraries") { _ in ListLibraries() },
-        .post("/libraries", .admin, "Adds a folder of media", CreateLibrary.self) { $1 },
+        .post("/libraries", .admin, "Adds a folder of media", passing: CreateLibrary.self),
         .post("/libraries/{id}/scan", .admin, "Scans a library, or names the scan that runs") { ScanLibrary(id: try $0.id()) },
     ]
 

@@ -8,7 +8,7 @@ extension Routes {
         .get("/playlists/public", .user, "Everyone's public playlists", [.limit, .cursor]) {
             ListPublicPlaylists(limit: try $0.limit(), cursor: try $0.cursor())
         }.kept(follows: [.auth]) { _ in [.publicPlaylists] },
-        .post("/playlists", .user, "Makes a playlist", CreatePlaylist.self) { $1 }
+        .post("/playlists", .user, "Makes a playlist", passing: CreatePlaylist.self)
             .changing { [.playlists(of: try $0.user), .publicPlaylists] },
         .get("/playlists/{id}", .user, "A playlist with its first hundred items") { GetPlaylist(id: try $0.id()) }
             .keptForCaller(follows: [.auth, .media]) { [.playlist(try $0.id())] },

@@ -33,6 +33,21 @@ extension Route {
         ask(.post, path, access, summary, [], body, make)
     }
 
+    /// A POST whose body is the request.
+    static func post<R: Request>(_ path: String, _ access: Access, _ summary: String, passing request: R.Type) -> Route {
+        ask(.post, path, access, summary, [], request, isRequestItself: true) { $1 }
+    }
+
+    /// A PATCH whose body is the request.
+    static func patch<R: Request>(_ path: String, _ access: Access, _ summary: String, passing request: R.Type) -> Route {
+        ask(.patch, path, access, summary, [], request, isRequestItself: true) { $1 }
+    }
+
+    /// A PUT whose body is the request.
+    static func put<R: Request>(_ path: String, _ access: Access, _ summary: String, passing request: R.Type) -> Route {
+        ask(.put, path, access, summary, [], request, isRequestItself: true) { $1 }
+    }
+
     static func put<R: Request, Body: Decodable & Sendable>(
         _ path: String, _ access: Access, _ summary: String, _ body: Body.Type,
         _ make: @escaping @Sendable (RouteInput, Body) throws -> R
@@ -58,7 +73,7 @@ extension Route {
     func session(_ effect: SessionEffect) -> Route {
         Route(
             method: method, path: path, access: access, body: body, freshness: .never, session: effect, work: work,
-            documentation: documentation)
+            documentation: documentation, isRequestItself: isRequestItself)
     }
 
     private static func ask<R: Request>(
@@ -73,13 +88,14 @@ extension Route {
 
     private static func ask<R: Request, Body: Decodable & Sendable>(
         _ method: HTTPRequest.Method, _ path: String, _ access: Access, _ summary: String,
-        _ parameters: [ParameterDescription], _ body: Body.Type,
+        _ parameters: [ParameterDescription], _ body: Body.Type, isRequestItself: Bool = false,
         _ make: @escaping @Sendable (RouteInput, Body) throws -> R
     ) -> Route {
         Route(
             method: method, path: PathPattern(prefix + path), access: access, body: .json, freshness: .never, session: nil,
             work: .ask { try make($0, try $0.json(Body.self)) },
-            documentation: .of(R.self, summary, parameters, body: Schemas.reference(to: Body.self)))
+            documentation: .of(R.self, summary, parameters, body: Schemas.reference(to: Body.self)),
+            isRequestItself: isRequestItself)
     }
 }
 

@@ -20,6 +20,8 @@ struct Route: Sendable {
     let session: SessionEffect?
     let work: Work
     let documentation: RouteDocumentation
+    /// Whether a client's body, once it was found good, is what the service is asked.
+    var isRequestItself = false
     /// Nil: its answers are not kept.
     var cache: CachePolicy?
     /// What lets fall what depends on it, once a request has succeeded.

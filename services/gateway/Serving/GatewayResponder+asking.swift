@@ -19,7 +19,7 @@ extension GatewayResponder {
         if let cache = gateway.responses, let policy = route.cache, input.canBeKept {
             return try await keep(index, policy, cache, request, input)
         }
-        let answer = try await gateway.ask(request, for: input)
+        let answer = try await gateway.ask(request, encoded: route.isRequestItself ? input.body : nil, for: input)
         if answer.isSuccess { try await settle(answer, route, input) }
         return try await response(to: answer, route, input)
     }
