@@ -28,21 +28,21 @@ struct OddHeaderTests {
                     "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-2", "bytes=--5", "bytes=0-1,3-4", "chars=0-1", "bytes=0 -1", "=",
                     "0-1",
                 ] {
-                    #expect(try ask(Self.path, "Range: \(range)") == 200, "\(range)")
+                    try #expect(ask(Self.path, "Range: \(range)") == 200, "\(range)")
                 }
-                #expect(try ask(Self.path, "Range: bytes=99999999999999999999-") == 416)
-                #expect(try ask(Self.path, "Range: bytes=0-99999999999999999999") == 206)
-                #expect(try ask(Self.path, "Range: bytes=-99999999999999999999") == 206)
+                try #expect(ask(Self.path, "Range: bytes=99999999999999999999-") == 416)
+                try #expect(ask(Self.path, "Range: bytes=0-99999999999999999999") == 206)
+                try #expect(ask(Self.path, "Range: bytes=-99999999999999999999") == 206)
                 for odd in [
                     "If-None-Match: ", "If-None-Match: \"", "If-None-Match: ,,,", "If-None-Match: W/", "If-None-Match: \u{FF}",
                     "Accept-Encoding: ;q=", "Accept-Encoding: gzip;q=x", "Accept-Encoding: *;q=0, identity;q=0", "Accept: /;;q=",
                     "If-Range: \"", "Cache-Control: max-age=x, =, no-", "traceparent: 00-zz-zz-zz", "Cookie: =; mn_token; ;;",
                 ] {
-                    #expect(try ask("/api/v1/playlists", odd) == 200, "\(odd)")
-                    #expect(try ask(Self.path, odd) == 200, "\(odd)")
+                    try #expect(ask("/api/v1/playlists", odd) == 200, "\(odd)")
+                    try #expect(ask(Self.path, odd) == 200, "\(odd)")
                 }
                 for odd in ["MN-Position: \u{FF}", "MN-Position: p", "MN-Position: p99999999999999999999"] {
-                    #expect(try ask("/api/v1/playlists", odd) == 400, "\(odd)")
+                    try #expect(ask("/api/v1/playlists", odd) == 400, "\(odd)")
                 }
                 for query in ["cursor=\(String(repeating: "x", count: 600))", "limit=-1", "limit=%", "cursor=%00", "limit=1e3"] {
                     #expect([400, 422].contains(try ask("/api/v1/playlists?\(query)", "X-A: b")), "\(query)")
