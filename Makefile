@@ -12,7 +12,7 @@ export DATA MEDIA PORT
 
 SWIFT_SOURCES := Package.swift Shared services Tools Tests
 
-.PHONY: help run test check format bench build clean
+.PHONY: help run test check format bench torture build clean
 
 help: ## List what can be made
 	@grep --no-filename --extended-regexp '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand --tabs=16
@@ -47,6 +47,12 @@ bench: ## Measure, beside what each figure is compared with
 	@scripts/bootstrap --test
 	@[[ -n $${MEDIANEST_BIN_DIR:-} ]] || MEDIANEST_BENCH=1 swift build --configuration release
 	Tests/performance/run
+
+torture: ## A million reads and writes by fifty clients over two gateways, judged by an oracle; takes minutes
+	@scripts/bootstrap --test
+	@[[ -n $${MEDIANEST_BIN_DIR:-} ]] || swift build --configuration release
+	MEDIANEST_BIN_DIR=$${MEDIANEST_BIN_DIR:-$(CURDIR)/.build/release} MEDIANEST_TORTURE_OPERATIONS=1000000 MEDIANEST_TORTURE_CLIENTS=50 \
+		.venv/bin/pytest -s Tests/EndToEndTests/test_torture.py
 
 build: ## Build the release binaries
 	@scripts/bootstrap

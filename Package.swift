@@ -168,7 +168,7 @@ if ProcessInfo.processInfo.environment["MEDIANEST_BENCH"] != nil {
     targets.append(
         .executableTarget(
             name: "medianest-bench",
-            dependencies: ["Bus", "Contracts", "Redis", "Postgres", "Resilience", .logging] + Target.Dependency.nio,
+            dependencies: ["Bus", "Contracts", "Redis", "Postgres", "Resilience", .hummingbird, .logging] + Target.Dependency.nio,
             path: "Tools/medianest-bench", swiftSettings: settings))
 }
 

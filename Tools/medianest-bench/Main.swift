@@ -1,6 +1,7 @@
 import Foundation
 
-/// Measures the shared clients beside what they are compared with: `medianest-bench redis|postgres|bus [URL [SECONDS]]`.
+/// Measures the shared clients beside what they are compared with: `medianest-bench redis|postgres|bus [URL [SECONDS]]`. `serve FILE PORT`
+/// is the other side of a comparison.
 @main
 struct Main {
     static func main() async throws {
@@ -8,6 +9,7 @@ struct Main {
         switch CommandLine.arguments.dropFirst().first {
         case "redis": try await RedisBenchmark.run(arguments: arguments)
         case "postgres": try await PostgresBenchmark.run(arguments: arguments)
+        case "serve": try await BareServer.run(arguments: arguments)
         case "bus": try await BusBenchmark.run(arguments: arguments)
         default:
             FileHandle.standardError.write(Data("usage: medianest-bench redis|postgres|bus [URL [SECONDS]]\n".utf8))

@@ -46,15 +46,13 @@ struct HostileRequestTests {
         "Content-Length: -1",
         "Content-Length:",
         "Content-Length: 99999999999999999999",
-        "Transfer-Encoding: xchunked",
         "Transfer-Encoding: chunked, gzip",
-        "Transfer-Encoding: gzip",
     ])
     func aBodyWhoseLengthIsNotCertainIsRefused(_ framing: String) async throws {
         try await expect(400, "POST /api/v1/playlists HTTP/1.1\r\nHost: x\r\n\(framing)\r\n\r\n0\r\n\r\n")
     }
 
-    @Test(arguments: ["gzip, chunked", "identity, chunked", "chunked, chunked", "chunked\r\nTransfer-Encoding: chunked"])
+    @Test(arguments: ["xchunked", "gzip", "gzip, chunked", "identity, chunked", "chunked, chunked", "chunked\r\nTransfer-Encoding: chunked"])
     func otherTransferCodingsAreNotImplemented(_ coding: String) async throws {
         try await withServer { _, port in
             try await LiveGateway.talk(port) { client in
@@ -157,7 +155,7 @@ struct HostileRequestTests {
             try await LiveGateway.talk(port) { client in
                 client.send("GET /health/live \(version)\r\nHost: x\r\n\r\n")
                 let answer = try #require(client.response())
-                #expect([status, 400].contains(answer.status))
+                #expect([status, 505].contains(answer.status))
                 #expect(client.isClosed())
             }
         }

@@ -12,6 +12,7 @@ function init(arguments)
     pause = tonumber(arguments[3] or "")
     local headers = { ["Authorization"] = "Bearer " .. arguments[2], ["Content-Type"] = "application/json" }
     if arguments[2] == "none" then headers["Authorization"] = nil end
+    for name, value in pairs(wrk.headers) do headers[name] = value end
     for line in io.lines(arguments[1]) do
         local method, target, body = line:match("^(%u+) (%S+) ?(.*)$")
         table.insert(requests, wrk.format(method or "GET", target or line, headers, body))

@@ -37,13 +37,13 @@ def alternate(rounds, *sides):
     return figures
 
 
-def wrk(url, lines, token="none", connections=32, seconds=5, threads=1, delay=None):
+def wrk(url, lines, token="none", connections=32, seconds=5, threads=1, delay=None, headers=None):
     """Loads `url` with the requests and returns wrk's figures."""
     with tempfile.NamedTemporaryFile("w", suffix=".requests") as file:
         file.write("\n".join(lines) + "\n")
         file.flush()
         command = ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", LOADS / "requests.lua",
-                   url, "--", file.name, token, *([str(delay)] if delay else [])]
+                   *(part for name, value in (headers or {}).items() for part in ("-H", f"{name}: {value}")), url, "--", file.name, token, *([str(delay)] if delay else [])]
         output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     figures = json.loads(output.strip().splitlines()[-1])
     if figures["refused"] or figures["broken"]:

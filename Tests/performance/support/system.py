@@ -117,6 +117,10 @@ class System:
         address = urllib.parse.urlsplit(self.url)
         return http.client.HTTPConnection(address.hostname, address.port, timeout=60)
 
+    def dataset_words(self):
+        """The vocabulary that titles are made of."""
+        return (dataset() / "words.txt").read_text().split()
+
     def walk(self, path, pages):
         """The cursors of so many pages, the first one's as None."""
         connection, cursors, cursor = self.connect(), [None], None

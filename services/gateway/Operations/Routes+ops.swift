@@ -6,7 +6,7 @@ import Resilience
 
 extension Routes {
     static let ops: [Route] = [
-        .own(.get, "/ops/caches", .admin, report("ops.caches", "How the caches do")) { _, _, gateway in
+        .own(.get, "/ops/caches", .admin, report("ops.caches", "How the caches do", caches)) { _, _, gateway in
             guard let cache = gateway.responses else { throw Problem.notFound("cache: it is switched off") }
             return .json(.ok, String(decoding: CacheReport(cache: cache).jsonBytes(), as: UTF8.self))
         },
@@ -15,7 +15,7 @@ extension Routes {
             try await cache.purge(try await input.body(PurgeTags.self, body, gateway).checked())
             return Response(status: .noContent)
         },
-        .own(.get, "/ops/breakers", .admin, report("ops.breakers", "How the breakers stand")) { _, _, gateway in
+        .own(.get, "/ops/breakers", .admin, report("ops.breakers", "How the breakers stand", breakers)) { _, _, gateway in
             .json(.ok, String(decoding: BreakerReport(upstreams: gateway.upstreams).jsonBytes(), as: UTF8.self))
         },
         .own(.post, "/ops/breakers/{name}", .admin, body: .json, switching) { input, body, gateway in
@@ -31,9 +31,31 @@ extension Routes {
         },
     ]
 
-    private static func report(_ name: String, _ summary: String) -> RouteDocumentation {
-        RouteDocumentation(name: name, summary: summary, parameters: [], body: nil, success: 200, reply: .any)
+    private static func report(_ name: String, _ summary: String, _ reply: Schema) -> RouteDocumentation {
+        RouteDocumentation(name: name, summary: summary, parameters: [], body: nil, success: 200, reply: reply)
     }
+
+    private static let caches = Schema.object([
+        "local": .object([
+            "entries": .integer, "bytes": .integer, "hits": .integer, "misses": .integer, "hitRate": .number, "staleServed": .integer,
+            "fills": .integer, "refusedFills": .integer, "evictions": .integer, "invalidations": .integer, "flushes": .integer,
+        ]),
+        "shared?": .object([
+            "isTrusted": .boolean, "hits": .integer, "misses": .integer, "hitRate": .number, "skipped": .integer, "stored": .integer,
+            "failures": .integer, "invalidations": .integer,
+        ]),
+        "hearsInvalidations": .boolean, "routes": .object([:]),
+    ])
+
+    private static let breakers = Schema.object([
+        "breakers": .list(
+            .object([
+                "name": .string, "state": .choice(["closed", "open", "half-open"]), "isHeld": .boolean, "secondsInState": .number,
+                "retryAfterSeconds?": .integer, "consecutiveFailures": .integer, "rejected": .integer, "limit": .integer,
+                "inFlight": .integer, "shed": .integer,
+                "transitions": .list(.object(["from": .string, "to": .string, "reason": .string, "secondsAgo": .number])),
+            ]))
+    ])
 
     private static let purging = RouteDocumentation(
         name: "ops.purge", summary: "Lets fall all that hangs on the tags, in every gateway", parameters: [],
@@ -41,7 +63,7 @@ extension Routes {
 
     private static let switching = RouteDocumentation(
         name: "ops.breaker", summary: "Opens, half-opens or closes a breaker by hand", parameters: [],
-        body: Schemas.reference(to: BreakerCommand.self), success: 200, reply: .any)
+        body: Schemas.reference(to: BreakerCommand.self), success: 200, reply: breakers)
 }
 
 extension RouteInput {

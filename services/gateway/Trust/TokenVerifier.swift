@@ -14,13 +14,23 @@ struct TokenVerifier: Sendable {
 
     /// - Throws: a 401 problem, or 503 while auth's keys are not known.
     func verify(_ token: String, now: Timestamp) async throws(Problem) -> VerifiedToken {
-        guard token.utf8.count <= Self.maximumLength, let keyID = Self.keyID(of: token) else { throw .badToken }
+        guard token.utf8.count <= Self.maximumLength, token.utf8.allSatisfy(Self.isOfToken), let keyID = Self.keyID(of: token) else { throw .badToken }
         let known = try await keys.keys(with: keyID)
         // JWTKit would try its first key for an unknown id, and never looks at the algorithm's name.
         guard known.ids.contains(keyID), let claims = try? await known.keys.verify(token, as: AccessClaims.self),
             let verified = verified(claims), verified.expires > now
         else { throw .badToken }
         return verified
+    }
+
+    /// Base64 for URLs, without padding, and the points between: JWTKit would read other spellings of the same bytes, too.
+    private static func isOfToken(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 
     private static func keyID(of token: String) -> String? {
