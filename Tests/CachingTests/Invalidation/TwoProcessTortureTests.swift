@@ -12,23 +12,22 @@ import Testing
     @Test func writesAreReadHereAtOnceAndEverywhereByTheirPosition() async throws {
         try await withProcesses { processes in
             let world = TwoProcessWorld(processes, isFencing: true)
-            try await world.run()
+            // Until everything that could go wrong has had its chance.
+            try await world.run {
+                $0.readCount >= 20_000
+                    && processes.allSatisfy { $0.tier.statistics.hits > 20 && $0.cache.statistics.refusedFills > 20 }
+            }
             #expect(world.violations == [])
             #expect(try await world.untruths() == [])
-            for process in processes {
-                #expect(process.cache.statistics.hits > 100)
-                #expect(process.tier.statistics.hits > 10)
-                #expect(process.tier.statistics.failures == 0)
-            }
-            #expect(processes.map(\.cache.statistics.refusedFills).reduce(0, +) > 0)
+            #expect(processes.allSatisfy { $0.tier.statistics.failures == 0 })
         }
     }
 
     @Test func withoutFencesTheyAreNot() async throws {
         try await withProcesses(isFencing: false) { processes in
             let world = TwoProcessWorld(processes, isFencing: false)
-            try await world.run()
-            #expect(try await world.violations.count + world.untruths().count > 0)
+            try await world.run { !$0.violations.isEmpty }
+            #expect(!world.violations.isEmpty)
         }
     }
 }
@@ -41,7 +40,8 @@ private final class TwoProcessWorld: Sendable {
         let writer: Int
     }
 
-    static let keys = 4
+    static let keys = 12
+    static let mostReads = 1_000_000
 
     let processes: [TestProcess]
     private let isFencing: Bool
@@ -52,18 +52,21 @@ private final class TwoProcessWorld: Sendable {
     private let isOver = Atomic<Bool>(false)
 
     var violations: [String] { seen.all }
+    var readCount: Int { reads.count }
 
     init(_ processes: [TestProcess], isFencing: Bool) {
         self.processes = processes
         self.isFencing = isFencing
     }
 
-    func run() async throws {
+    func run(until isEnough: @escaping @Sendable (TwoProcessWorld) -> Bool) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for process in processes.indices { group.addTask { try await self.write(process, SplitMix(seed: UInt64(process))) } }
             await withTaskGroup(of: Void.self) { readers in
                 for reader in 0..<8 {
-                    readers.addTask { await self.read(reader % self.processes.count, SplitMix(seed: UInt64(100 + reader))) }
+                    readers.addTask {
+                        await self.read(reader % self.processes.count, SplitMix(seed: UInt64(100 + reader)), until: isEnough)
+                    }
                 }
             }
             isOver.store(true, ordering: .relaxed)
@@ -101,18 +104,19 @@ private final class TwoProcessWorld: Sendable {
             let invalidation = Invalidation([tag("media:\(key)")], fact: Fact(.media, id))
             try await processes[process].channel.invalidate(invalidation, limit: .seconds(60))
             let write = Write(key: key, version: version, position: Position(.media, id), writer: process)
-            acknowledged.withLock { $0.append(write) }
+            acknowledged.withLock { $0 = $0.suffix(15) + [write] }
             // Sometimes the next write comes at once, and sometimes entries live long enough to be hit.
-            let next = reads.count + Int.random(in: 0...200, using: &random)
+            let next = reads.count + Int.random(in: 0...60, using: &random)
             while reads.count < next, !isOver.load(ordering: .relaxed) { await Task.yield() }
         }
     }
 
-    private func read(_ process: Int, _ random: SplitMix) async {
-        var random = random
-        for turn in 0..<3_000 {
+    private func read(_ process: Int, _ random: SplitMix, until isEnough: (TwoProcessWorld) -> Bool) async {
+        var (random, turn) = (random, 0)
+        while !isEnough(self), readCount < Self.mostReads {
+            turn += 1
             let writes = acknowledged.withLock { $0 }
-            guard let write = writes.suffix(6).randomElement(using: &random) else {
+            guard let write = writes.randomElement(using: &random) else {
                 await Task.yield()
                 continue
             }

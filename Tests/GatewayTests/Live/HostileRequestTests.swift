@@ -52,7 +52,9 @@ struct HostileRequestTests {
         try await expect(400, "POST /api/v1/playlists HTTP/1.1\r\nHost: x\r\n\(framing)\r\n\r\n0\r\n\r\n")
     }
 
-    @Test(arguments: ["xchunked", "gzip", "gzip, chunked", "identity, chunked", "chunked, chunked", "chunked\r\nTransfer-Encoding: chunked"])
+    @Test(arguments: [
+        "xchunked", "gzip", "gzip, chunked", "identity, chunked", "chunked, chunked", "chunked\r\nTransfer-Encoding: chunked",
+    ])
     func otherTransferCodingsAreNotImplemented(_ coding: String) async throws {
         try await withServer { _, port in
             try await LiveGateway.talk(port) { client in

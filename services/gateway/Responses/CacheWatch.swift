@@ -47,7 +47,6 @@ extension ResponseCache {
         await channel.apply(invalidation)
     }
 
-
     /// Nothing that is here or in the tier counts as fresh any more, and nothing as applied.
     func forgetEverything() {
         tier?.distrust()

@@ -46,7 +46,9 @@ extension RouteInput {
 
     /// `Cache-Control: no-cache` (or its older spelling): an answer from the source, please.
     var wantsFresh: Bool {
-        if let control = headers[.cacheControl] { return control.lowercased().contains("no-cache") || control.lowercased().contains("no-store") }
+        if let control = headers[.cacheControl] {
+            return control.lowercased().contains("no-cache") || control.lowercased().contains("no-store")
+        }
         return headers[.pragma]?.lowercased().contains("no-cache") ?? false
     }
 

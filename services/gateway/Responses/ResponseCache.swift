@@ -56,7 +56,7 @@ final class ResponseCache: Sendable {
         }
         do {
             return standing == .reached && !question.bypasses ? try await join(question) : try await fetchAlone(question)
-        } catch where error.isOutage && question.position.isEmpty {
+        } catch  where error.isOutage && question.position.isEmpty {
             guard let old = found.entry else { throw error }
             local.countStaleServed()
             return .kept(old.value, .stale)

@@ -10,7 +10,8 @@ extension GatewayResponder {
         case let problem as Problem: return .problem(problem, path: path)
         case let error as BusError: return .problem(error.problem, path: path)
         case let error as BreakerOpen:
-            return .problem(.unavailable("The \(error.name) service is not asked for now.", retryAfter: error.retryAfterSeconds), path: path)
+            return .problem(
+                .unavailable("The \(error.name) service is not asked for now.", retryAfter: error.retryAfterSeconds), path: path)
         case is ConcurrencyLimitReached: return .problem(.unavailable("Too much is being asked at once."), path: path)
         case is DeadlinePassed: return .problem(.tooLate, path: path)
         case is CancellationError: return .problem(.unavailable("The gateway is stopping."), path: path)

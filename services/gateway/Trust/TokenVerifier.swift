@@ -14,7 +14,9 @@ struct TokenVerifier: Sendable {
 
     /// - Throws: a 401 problem, or 503 while auth's keys are not known.
     func verify(_ token: String, now: Timestamp) async throws(Problem) -> VerifiedToken {
-        guard token.utf8.count <= Self.maximumLength, token.utf8.allSatisfy(Self.isOfToken), let keyID = Self.keyID(of: token) else { throw .badToken }
+        guard token.utf8.count <= Self.maximumLength, token.utf8.allSatisfy(Self.isOfToken), let keyID = Self.keyID(of: token) else {
+            throw .badToken
+        }
         let known = try await keys.keys(with: keyID)
         // JWTKit would try its first key for an unknown id, and never looks at the algorithm's name.
         guard known.ids.contains(keyID), let claims = try? await known.keys.verify(token, as: AccessClaims.self),

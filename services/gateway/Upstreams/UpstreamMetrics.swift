@@ -12,7 +12,8 @@ extension Upstreams {
                 labels: ["service": name.rawValue, "to": transition.to.rawValue]
             ).increment()
             logger.notice(
-                "breaker", metadata: [
+                "breaker",
+                metadata: [
                     "service": "\(name.rawValue)", "from": "\(transition.from.rawValue)", "to": "\(transition.to.rawValue)",
                     "reason": "\(transition.reason.rawValue)",
                 ])

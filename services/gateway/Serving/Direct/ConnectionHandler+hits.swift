@@ -30,7 +30,9 @@ extension ConnectionHandler {
     /// Nil: Redis has to be asked first, or there are too many requests.
     private func standing(_ kept: KeptResponse, _ caller: Caller, _ client: ClientAddress) -> (value: RateLimitStanding?, Void)? {
         let gateway = responder.gateway
-        guard let key = gateway.rateLimiter.limits.key(responder.table.routes[kept.route], .success(caller), client) else { return (nil, ()) }
+        guard let key = gateway.rateLimiter.limits.key(responder.table.routes[kept.route], .success(caller), client) else {
+            return (nil, ())
+        }
         guard let verdict = gateway.rateLimiter.admitNow(key), verdict.problem == nil else { return nil }
         return (verdict.standing, ())
     }
