@@ -64,7 +64,7 @@ struct PostgresChangeFeed: Sendable {
             """
         }
         return """
-            SELECT id, kind, type, subject, at FROM (\(walk("owner_id IS NULL")) UNION ALL \(walk("owner_id = \(user)"))) AS both
+            SELECT id, kind, type, subject, at FROM (\(walk("owner_id IS NULL")) UNION ALL \(walk("owner_id = \(user)"))) AS walked
             ORDER BY id LIMIT \(limit)
             """
     }
