@@ -25,6 +25,9 @@ final class HTTP2Client {
     private let client: TLSClient
     private var encoder = HPACKEncoder(allocator: ByteBufferAllocator())
     private var decoder = HPACKDecoder(allocator: ByteBufferAllocator())
+    /// What has come of each stream, and the streams of which nothing more will come.
+    private var answers: [Int: Answer] = [:]
+    private var ended: Set<Int> = []
     /// What the server said first.
     private(set) var settings: [Int: Int] = [:]
 
@@ -84,20 +87,27 @@ final class HTTP2Client {
         }
     }
 
-    /// The answer on one stream, what comes on others is dropped; nil when the stream is reset or the connection ends.
+    /// The answer on one stream; what comes on others meanwhile is kept for those who ask for it. Nil when the stream is reset or the
+    /// connection ends.
     func answer(_ stream: Int) async throws -> Answer? {
-        var answer: Answer?
-        while var frame = try await next() {
+        while !ended.contains(stream), let frame = try await next() {
             if frame.isA(.goAway) { return nil }
-            // Every block is decoded, because each changes the table that the next one needs.
-            let headers = frame.isA(.headers) ? try decoder.decodeHeaders(from: &frame.payload) : nil
-            guard frame.stream == stream else { continue }
-            if frame.isA(.reset) { return nil }
-            if let headers { answer = Answer(headers: headers) }
-            if frame.isA(.data) { answer?.body.writeBuffer(&frame.payload) }
-            if frame.isA(.data) || frame.isA(.headers), frame.endsStream { return answer }
+            try take(frame)
         }
-        return nil
+        guard ended.remove(stream) != nil else { return nil }
+        return answers.removeValue(forKey: stream)
+    }
+
+    private func take(_ frame: Frame) throws {
+        var payload = frame.payload
+        switch frame.kind {
+        // Every block is decoded, because each changes the table that the next one needs.
+        case Kind.headers.rawValue: answers[frame.stream] = Answer(headers: try decoder.decodeHeaders(from: &payload))
+        case Kind.data.rawValue: answers[frame.stream]?.body.writeBuffer(&payload)
+        case Kind.reset.rawValue: answers[frame.stream] = nil
+        default: return
+        }
+        if frame.endsStream || frame.isA(.reset) { ended.insert(frame.stream) }
     }
 
     /// Why the server ends the connection; nil when it ends it without a word.
