@@ -80,8 +80,8 @@ struct FollowEventsTests {
 
     @Test func aQuietStreamOutlivesTheIdleTimeout() async throws {
         var (live, limits) = (LiveLimits(), Limits())
-        limits.idleTimeout = .milliseconds(400)
-        live.heartbeat = .milliseconds(100)
+        limits.idleTimeout = .seconds(3)
+        live.heartbeat = .milliseconds(300)
         try await withEvents(live, limits) { world, test, port in
             let review = Task {
                 while !Task.isCancelled {
@@ -91,8 +91,8 @@ struct FollowEventsTests {
             }
             defer { review.cancel() }
             try await listen(port, test) { client in
-                client.read { $0.comments == 12 }
-                #expect(client.comments == 12 && !client.hasEnded)
+                client.read { $0.comments >= 12 }
+                #expect(client.comments >= 12 && !client.hasEnded)
                 try world.happen()
                 client.read { !$0.events.isEmpty }
                 #expect(client.events.count == 1)
