@@ -117,7 +117,7 @@ struct FollowEventsTests {
                 #expect(client.hasEnded)
             }
             #expect(try await test.ask(.get, "/api/v1/events").status == 401)
-            #expect(!world.hub.hasClients)
+            try await eventually { !world.hub.hasClients }
         }
     }
 
