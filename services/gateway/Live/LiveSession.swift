@@ -25,6 +25,8 @@ struct LiveSession {
         self.role = role
         self.start = start
         self.metrics = metrics
+        // Before the client hears that it is connected: what happens from then on must reach it.
+        position = if case .after(let seen) = start { seen } else { subscription.hub.join(subscription.id) }
     }
 
     /// Returns when the stream has ended.
@@ -50,15 +52,12 @@ struct LiveSession {
         let retry = hub.limits.retry * Double.random(in: 1...2)
         switch start {
         case .now:
-            position = hub.join(id)
             text.opening(retry: retry, position)
-        case .after(let seen):
-            position = seen
+        case .after:
             text.opening(retry: retry, position)
             try await write(text, &writer)
             return try await catchUp(&writer)
         case .unknown:
-            position = hub.join(id)
             text.opening(retry: retry, position)
             text.reset(position)
         }
