@@ -21,6 +21,7 @@ struct PublicServer: Service {
     /// answer gets the headers that every answer has.
     var additionalChannelHandlers: @Sendable () -> [any RemovableChannelHandler] = { [] }
     var onBound: @Sendable (Int) -> Void = { _ in }
+    let underway = AnswersUnderway()
 
     /// - Throws: when the address cannot be bound.
     func run() async throws {
@@ -31,12 +32,15 @@ struct PublicServer: Service {
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
             onServerRunning: { announce($0) }, eventLoopGroup: eventLoopGroup, logger: quietLogger
         ).run()
+        await underway.wait()
     }
 
     private var channel: PublicChannel {
         let headers = edge.headers, origins = edge.origins, connection = connection
-        let more: @Sendable () -> [any RemovableChannelHandler] = { [limits, executor, additionalChannelHandlers] in
-            additionalChannelHandlers() + [DirectRequests(connection, idleTimeout: TimeAmount(limits.idleTimeout), executor: executor)]
+        let more: @Sendable () -> [any RemovableChannelHandler] = { [limits, executor, underway, additionalChannelHandlers] in
+            additionalChannelHandlers() + [
+                DirectRequests(connection, idleTimeout: TimeAmount(limits.idleTimeout), executor: executor, underway: underway)
+            ]
         }
         let outer: @Sendable () -> [any RemovableChannelHandler] = {
             origins.allowsAny ? [SecureAnswers(headers), CrossOriginAnswers(origins)] : [SecureAnswers(headers)]

@@ -14,6 +14,7 @@ final class DirectRequests: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let connection: ConnectionHandler
     private let executor: (any TaskExecutor)?
+    private let underway: AnswersUnderway
     private var order = RequestOrder()
     private var idle: IdleTimer
     private var peer: String?
@@ -21,9 +22,10 @@ final class DirectRequests: ChannelDuplexHandler, RemovableChannelHandler {
     private var isReadHeldBack = false
     private var heldEvents: [Any] = []
 
-    init(_ connection: ConnectionHandler, idleTimeout: TimeAmount, executor: (any TaskExecutor)?) {
+    init(_ connection: ConnectionHandler, idleTimeout: TimeAmount, executor: (any TaskExecutor)?, underway: AnswersUnderway) {
         self.connection = connection
         self.executor = executor
+        self.underway = underway
         idle = IdleTimer(limit: idleTimeout)
     }
 
@@ -103,7 +105,9 @@ final class DirectRequests: ChannelDuplexHandler, RemovableChannelHandler {
         }
         let writer = DirectWriter(handler: self, context: context)
         // Unstructured: a connection is no task that this one could belong to. It is cancelled with the connection.
-        task = Task(executorPreference: executor) { [connection, peer] in
+        underway.began()
+        task = Task(executorPreference: executor) { [connection, peer, underway] in
+            defer { underway.ended() }
             await connection.answer(head, body, peer: peer, writer)
         }
     }
