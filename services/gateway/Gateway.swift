@@ -34,7 +34,14 @@ struct Gateway: Sendable {
         let outgoing = try OutgoingRequest(
             request, encoded: encoded, caller: input.caller, deadline: .after(limits.requestTimeout),
             traceparent: input.trace.traceparent, position: input.position, idempotencyKey: input.idempotencyKey)
-        return try await upstreams.call(outgoing, input.priority(of: outgoing.service), isRepeatable: input.isRead, over: bus)
+        if let explanation = input.explanation {
+            explanation.note("service=\(outgoing.service.rawValue)")
+            if let breaker = upstreams[outgoing.service]?.breaker { explanation.note("breaker=\(breaker.mode.rawValue)") }
+        }
+        var answer = try await upstreams.call(outgoing, input.priority(of: outgoing.service), isRepeatable: input.isRead, over: bus)
+        // Also when nobody asked: a client's own trace may be a sampled one.
+        for part in answer.takeExplanations() { input.explanation?.note(part) }
+        return answer
     }
 
     /// Like `ask`, where the gateway itself needs the reply. Refusals are thrown as problems.

@@ -12,8 +12,8 @@ package struct Answers: Sendable {
     /// Turns errors of the service's stores into problems; what it does not know is an internal error.
     private let problem: @Sendable (any Error) -> Problem?
 
-    /// Surrounds every handler, with the request's deadline: how a service hands it on to its stores.
-    package var around: @Sendable (Deadline, @Sendable () async throws -> Answer) async throws -> Answer = { try await $1() }
+    /// Surrounds every handler: how a service hands a request's deadline on to its stores.
+    package var around: @Sendable (RequestContext, @Sendable () async throws -> Answer) async throws -> Answer = { try await $1() }
 
     package init(logger: Logger, problem: @escaping @Sendable (any Error) -> Problem? = { _ in nil }) {
         self.logger = logger
@@ -44,7 +44,8 @@ package struct Answers: Sendable {
         }
         do {
             return try await Deadline.until(envelope.deadline) {
-                try await around(envelope.deadline) { try await handler(RequestContext(envelope)) }
+                let context = RequestContext(envelope)
+                return try await around(context) { try await handler(context) }
             }
         } catch let problem as Problem {
             return Answer(problem)

@@ -62,19 +62,21 @@ package final class RedisResponder: Sendable {
         metrics.queueSeconds.observe(received.waited)
         metrics.running.increment()
         // Unstructured, because one request is cancelled on its own when its caller gives up; `drain` waits for all.
-        let task = Task(executorPreference: executor) { await self.handle(envelope, entry: received.entry) }
+        let task = Task(executorPreference: executor) { await self.handle(envelope, received) }
         running.withLock { $0.attach(task, to: envelope, entry: received.entry) }
     }
 
-    private func handle(_ envelope: RequestEnvelope, entry: StreamID) async {
-        let started = ContinuousClock.now
-        let answer = await answers.answer(envelope)
-        metrics.handlerSeconds.observe(.now - started)
+    private func handle(_ envelope: RequestEnvelope, _ received: ReceivedRequest) async {
+        let (started, waited) = (ContinuousClock.now, received.waited)
+        var answer = await answers.answer(envelope)
+        let took = ContinuousClock.now - started
+        metrics.handlerSeconds.observe(took)
+        if envelope.isSampled { answer.explain("replica=\(consumer)", "wait=\(waited.milliseconds)", "run=\(took.milliseconds)") }
         metrics.running.decrement()
         metrics.handled.increment()
         // A handler that was stopped at its deadline has nothing to say that its caller does not know.
         let isOfUse = answer.isSuccess || !envelope.deadline.hasPassed
-        end(entry, answer: isOfUse ? answer : nil, to: envelope)
+        end(received.entry, answer: isOfUse ? answer : nil, to: envelope)
     }
 
     private func end(_ entry: StreamID, answer: Answer?, to envelope: RequestEnvelope?) {

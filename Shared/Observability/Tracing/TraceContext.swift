@@ -41,6 +41,9 @@ package struct TraceContext: Sendable, Hashable {
         TraceContext(traceHigh: traceHigh, traceLow: traceLow, span: Self.randomID(), isSampled: isSampled)
     }
 
+    /// The same, to be looked at closely.
+    package func sampled() -> TraceContext { TraceContext(traceHigh: traceHigh, traceLow: traceLow, span: span, isSampled: true) }
+
     package var traceID: String { Self.hex(traceHigh) + Self.hex(traceLow) }
     package var spanID: String { Self.hex(span) }
     package var traceparent: String { "00-\(traceID)-\(spanID)-\(isSampled ? "01" : "00")" }

@@ -2,6 +2,7 @@ extension QueryMonitor {
     /// From when a connection took it to when the answer was complete, or its caller gave up.
     func record(_ operation: Operation, failure: PostgresError?) {
         guard let startedAt = operation.startedAt else { return }
+        QueryTime.current?.add(.now - startedAt)
         switch operation.work {
         case .statement(let sql):
             record(sql.text, .now - startedAt)

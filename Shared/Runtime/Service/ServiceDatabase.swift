@@ -43,8 +43,14 @@ package struct ServiceDatabase: Sendable {
     /// An empty set of answers that knows how this service's stores fail, and hands the request's deadline to its statements.
     package var noAnswers: Answers {
         var answers = Answers(logger: runtime.logger) { Problem(storage: $0) }
-        answers.around = { deadline, answer in
-            try await PostgresDeadline.$current.withValue(deadline.instant) { try await answer() }
+        answers.around = { context, answer in
+            try await PostgresDeadline.$current.withValue(context.deadline.instant) {
+                guard context.envelope.isSampled else { return try await answer() }
+                let time = QueryTime()
+                var told = try await QueryTime.$current.withValue(time) { try await answer() }
+                told.explain("sql=\(time.total.milliseconds)")
+                return told
+            }
         }
         return answers
     }

@@ -20,10 +20,13 @@ extension GatewayResponder {
                 input.position = position
                 return try await gateway.ask(request, for: input)
             })
+        input.explanation?.note("tags=\(question.tags.map(\.text).joined(separator: ","))")
+        if !input.position.isEmpty { input.explanation?.note("position=\(input.position)") }
         switch try await cache.reply(to: question) {
         case .passed(let answer): return try await response(to: answer, table.routes[index], input)
         case .kept(let kept, let outcome):
             cache.routeCounts.count(outcome, route: index)
+            input.explanation?.note("cache=\(outcome.name); tier=\(kept.asked == nil ? "shared" : "local"); age=\(kept.age())")
             let coding = kept.coding(for: input.acceptedCodings, isOptedOut: input.isCompressionOptedOut)
             let told = kept.told(try await kept.variant(coding, with: gateway.compressor), outcome, input.headers)
             var response = Response(status: told.status, headers: told.headers, body: told.responseBody)

@@ -11,13 +11,15 @@ struct RouteInput: Sendable {
     let query: Query
     let caller: Caller
     let client: ClientAddress
-    let trace: TraceContext
+    var trace: TraceContext
     var position: Position
     let idempotencyKey: String?
     /// Empty unless the route takes JSON.
     var body: [UInt8] = []
     /// Nil where there is none, as in a test of the routes alone.
     var connection: ClientConnection?
+    /// Nil unless an administrator wants to know.
+    var explanation: Explanation?
 
     var headers: HTTPFields { head.headerFields }
     /// Whether it changes nothing, and so may be asked twice.

@@ -36,11 +36,17 @@ extension GatewayResponder {
         _ arrival: Arrival, _ route: Route, _ values: [Substring], _ caller: Caller, _ body: IncomingBody
     ) throws -> RouteInput {
         try checkBody(arrival.head, route.body, body)
-        return RouteInput(
+        var input = RouteInput(
             head: arrival.head, path: arrival.path,
             parameters: PathParameters(names: route.path.parameterNames, values: values),
             query: try Query(arrival.queryText), caller: caller, client: arrival.client, trace: arrival.trace,
             position: try position(arrival.head, caller), idempotencyKey: try idempotencyKey(arrival.head), connection: arrival.connection)
+        if caller.isAdmin, arrival.head.headerFields[.explain] == "1" {
+            input.explanation = Explanation()
+            // The services tell only what they are asked to look at.
+            input.trace = input.trace.sampled()
+        }
+        return input
     }
 
     private func checkBody(_ head: HTTPRequest, _ rule: BodyRule, _ body: IncomingBody) throws(Problem) {

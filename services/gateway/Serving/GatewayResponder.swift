@@ -25,6 +25,7 @@ struct GatewayResponder: Sendable {
             response = try await answer(index, input, body)
             if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = table.routes[index].freshness.rawValue }
             response.tell(standing)
+            if let explanation = input.explanation { response.headers[.explain] = explanation.text }
         case .refused(let error, _, let standing):
             response = failure(error, arrival.path)
             response.tell(standing)
