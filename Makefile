@@ -44,7 +44,7 @@ format: ## Format the Swift sources in place
 	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
 
 bench: ## Measure, beside what each figure is compared with
-	@scripts/bootstrap --test
+	@scripts/bootstrap --bench
 	@[[ -n $${MEDIANEST_BIN_DIR:-} ]] || MEDIANEST_BENCH=1 swift build --configuration release
 	Tests/performance/run
 
