@@ -1,8 +1,10 @@
+import NIOCore
 import Runtime
 
 /// What the gateway reads, beside the keys of `CommonConfiguration`.
 ///
 /// - `GATEWAY_HOST` (0.0.0.0), `GATEWAY_PORT` (4000; 0 takes any free port)
+/// - `GATEWAY_EVENT_LOOPS` (as many as there are processors): threads for connections and for what is answered from the cache
 /// - `GATEWAY_REQUEST_TIMEOUT_MS` (5000): after this a request without an answer is 504
 /// - `GATEWAY_IDLE_TIMEOUT_SECONDS` (60): a connection that sends nothing, or not a whole head, is closed; so is one that
 ///   takes nothing of its answer
@@ -30,6 +32,7 @@ import Runtime
 struct GatewayConfiguration: ServiceConfiguration {
     let host: String
     let port: Int
+    let eventLoops: Int
     let limits: Limits
     let live: LiveLimits
     let rateLimits: RateLimits
@@ -42,6 +45,7 @@ struct GatewayConfiguration: ServiceConfiguration {
     init(_ reader: ConfigurationReader) {
         host = reader.string("GATEWAY_HOST", default: "0.0.0.0")
         port = reader.int("GATEWAY_PORT", default: 4000, in: 0...65535)
+        eventLoops = reader.int("GATEWAY_EVENT_LOOPS", default: min(System.coreCount, 64), in: 1...64)
         limits = Limits(reader)
         live = LiveLimits(reader, limits)
         rateLimits = RateLimits(reader)

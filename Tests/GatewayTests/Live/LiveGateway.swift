@@ -12,7 +12,7 @@ enum LiveGateway {
         _ test: TestGateway, _ limits: Limits = Limits(), edge: EdgeConfiguration = EdgeConfiguration(),
         certificate: ServerCertificate? = nil, _ body: @escaping @Sendable (Int) async throws -> Void
     ) async throws {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
         let (ports, port) = AsyncStream<Int>.makeStream()
         let server = PublicServer(
             host: "127.0.0.1", port: 0, limits: limits,
