@@ -21,7 +21,7 @@ final class DepartedListeners: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(let response): isListening = response.headerFields[.contentType] == FollowEvents.contentType
+        case .head(let response): isListening = response.headerFields.value(of: .contentType) == FollowEvents.contentType
         case .body: break
         case .end: isListening = false
         }

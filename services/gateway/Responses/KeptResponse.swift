@@ -12,7 +12,7 @@ final class KeptResponse: Sendable {
     struct Variant: Sendable {
         let headers: HTTPFields
         let body: ByteBuffer
-        var entityTag: String { headers[.eTag] ?? "" }
+        var entityTag: String { headers.value(of: .eTag) ?? "" }
     }
 
     let status: HTTPResponse.Status
@@ -49,7 +49,8 @@ final class KeptResponse: Sendable {
     /// The coding that suits a client best.
     func coding(for accepted: AcceptEncoding, isOptedOut: Bool) -> ContentCoding {
         policy.coding(
-            for: accepted, contentType: plain.headers[.contentType], length: plain.body.readableBytes, isOptedOut: isOptedOut) ?? .identity
+            for: accepted, contentType: plain.headers.value(of: .contentType), length: plain.body.readableBytes, isOptedOut: isOptedOut)
+            ?? .identity
     }
 
     /// The finished bytes of a coding; nil where nobody has asked for it yet.

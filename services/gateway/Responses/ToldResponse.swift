@@ -12,7 +12,7 @@ struct ToldResponse {
 extension KeptResponse {
     /// The variant, or 304 where the client holds it already.
     func told(_ variant: Variant, _ outcome: CacheOutcome, _ request: HTTPFields) -> ToldResponse {
-        let isHeld = status == .ok && EntityTag.isMatch(request[.ifNoneMatch], variant.entityTag)
+        let isHeld = status == .ok && EntityTag.isMatch(request.value(of: .ifNoneMatch), variant.entityTag)
         var headers = variant.headers
         if isHeld {
             headers[.contentLength] = nil

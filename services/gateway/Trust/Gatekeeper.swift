@@ -58,7 +58,7 @@ final class Gatekeeper: Sendable {
 
     /// The bearer's token; for reading, the cookie's will do: a forged page can make a browser send that one.
     private static func token(of head: HTTPRequest) -> String? {
-        if let header = head.headerFields[.authorization] { return bearerToken(header) }
+        if let header = head.headerFields.value(of: .authorization) { return bearerToken(header) }
         guard head.method == .get || head.method == .head else { return nil }
         return SessionCookie.token(in: head.headerFields).map(String.init)
     }
