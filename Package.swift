@@ -78,7 +78,9 @@ var targets: [Target] = [
     shared("Outbox", ["Bus", "Contracts", "JSON", "Postgres", "Redis", "Resilience", "Observability", .logging]),
     shared("Caching", ["Contracts", "Redis", "Resilience", "Observability", .logging]),
     shared("Jobs", ["Contracts", "JSON", "Redis", "Resilience", "Observability", .logging]),
+    shared("Mail", ["Resilience", .nioSSL, .nioTLS, .logging] + Target.Dependency.nio),
     shared("MediaFiles", [.subprocess, .crypto]),
+    shared("WebPush", ["Contracts", "JSON", .crypto, .nioHTTP1, .nioSSL] + Target.Dependency.nio),
     shared("Compression", ["CZlib", "CBrotli", .deque, .product(name: "NIOCore", package: "swift-nio")]),
     shared(
         "Runtime",
@@ -106,7 +108,7 @@ var targets: [Target] = [
     service(
         "media",
         [
-            "Runtime", "Bus", "Contracts", "JSON", "Postgres", "Outbox", "Jobs", "MediaFiles", "Resilience", "Observability",
+            "Runtime", "Bus", "Caching", "Contracts", "JSON", "Postgres", "Outbox", "Jobs", "MediaFiles", "Resilience", "Observability",
             .lifecycle, .logging, .configuration,
         ],
         migrations: [
@@ -147,6 +149,8 @@ var targets: [Target] = [
     test("Postgres", [.logging]),
     test("Redis", [.logging] + Target.Dependency.nio),
     unitTest("MediaFiles"),
+    unitTest("Mail", ["Resilience", .nioSSL, .logging] + Target.Dependency.nio),
+    unitTest("WebPush", ["Contracts", "JSON", .crypto, .nioHTTP1] + Target.Dependency.nio),
     unitTest("Compression", ["CZlib", "CBrotli", .product(name: "NIOCore", package: "swift-nio")]),
     unitTest("Observability", [.logging]),
     unitTest("Resilience"),

@@ -1,0 +1,2 @@
+/// A message has more than `MessageEncryption.longest` bytes.
+package struct MessageTooLong: Error, Sendable {}
