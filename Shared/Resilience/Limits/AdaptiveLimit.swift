@@ -6,7 +6,6 @@
 /// Source: Netflix concurrency-limits, `Gradient2Limit`, which took the idea from TCP Vegas; see `LatencyBaseline` for what differs.
 struct AdaptiveLimit: Sendable {
     private static let smoothing = 0.2
-    private static let longestWindow: Duration = .seconds(10)
 
     let policy: AdaptiveLimitPolicy
     private var estimate: Double
@@ -28,9 +27,14 @@ struct AdaptiveLimit: Sendable {
 
     /// A call ended, with `inFlight` under way, itself included. Nil: it timed out.
     mutating func ended(after latency: Duration?, inFlight: Int, now: ContinuousClock.Instant) {
+        // What was seen before a silence is judged by itself: this call tells of another time.
+        if now - sample.startedAt >= policy.longestWindow { endWindow(now: now) }
         sample.add(latency: latency, inFlight: inFlight)
-        guard now - sample.startedAt >= span, sample.calls >= policy.minimumCalls else { return }
-        windowEnded(sample)
+        if now - sample.startedAt >= span, sample.calls >= policy.minimumCalls { endWindow(now: now) }
+    }
+
+    private mutating func endWindow(now: ContinuousClock.Instant) {
+        if sample.calls > 0 { windowEnded(sample) }
         sample = LoadSample(startedAt: now)
     }
 
@@ -39,7 +43,7 @@ struct AdaptiveLimit: Sendable {
             baseline.learn(
                 latency, inFlight: seen.inFlight, tolerance: policy.tolerance, isAtMinimum: limit == policy.minimum)
             // Shorter ones would mostly hear from calls that were let in before the limit last moved.
-            span = max(policy.window, min(latency * 2, Self.longestWindow))
+            span = max(policy.window, min(latency * 2, policy.longestWindow))
         }
         if seen.timeouts > 0 {
             move(to: estimate * 0.9)

@@ -4,6 +4,8 @@ import Testing
 
 /// Against a simulated server: what it can do is workers / service time, and what it needs in flight for that is its workers.
 @Suite struct AdaptiveLimitTests {
+    private let start = ContinuousClock.now
+
     @Test(arguments: 1...5) func growsToWhatTheServerCanDo(_ seed: UInt64) {
         var server = SimulatedServer(workers: 40, serviceTime: 0.05, rate: 780, seed: seed)
         server.run(seconds: 60)
@@ -80,7 +82,6 @@ import Testing
         var generator = SplitMix(seed: seed)
         var policy = AdaptiveLimitPolicy()
         (policy.minimum, policy.initial, policy.maximum) = (3, 10, 50)
-        let start = ContinuousClock.now
         var (limit, milliseconds) = (AdaptiveLimit(policy: policy, now: start), 0)
         for _ in 0..<5000 {
             milliseconds += Int.random(in: 0...300, using: &generator)
@@ -90,5 +91,34 @@ import Testing
                 inFlight: Int.random(in: 1...60, using: &generator), now: start + .milliseconds(milliseconds))
             #expect((3...50).contains(limit.limit))
         }
+    }
+
+    /// One call in three seconds, all of them under way at once: ten would take half a minute to come together.
+    @Test func rareCallsMoveItWithinTheLongestWindow() {
+        var (limit, now) = (AdaptiveLimit(policy: AdaptiveLimitPolicy(), now: start), start)
+        for _ in 0..<4 {
+            now += .seconds(3)
+            limit.ended(after: nil, inFlight: 20, now: now)
+        }
+        #expect(limit.limit == 18, "the three of the first ten seconds have timed out; the fourth belongs to the next window")
+        limit.ended(after: nil, inFlight: 20, now: now + .seconds(9))
+        #expect(limit.limit == 18)
+        limit.ended(after: nil, inFlight: 20, now: now + .seconds(10))
+        #expect(limit.limit == 16)
+    }
+
+    @Test func whatWasSeenBeforeASilenceIsNotMixedWithWhatComesAfterIt() {
+        var limit = AdaptiveLimit(policy: AdaptiveLimitPolicy(), now: start)
+        for number in 1...5 { limit.ended(after: .milliseconds(10), inFlight: 20, now: start + .milliseconds(number)) }
+        #expect(limit.baselineLatency == nil, "five calls are no window yet")
+        limit.ended(after: .seconds(2), inFlight: 20, now: start + .seconds(3600))
+        #expect(limit.baselineLatency == .milliseconds(10))
+    }
+
+    @Test func aSilenceAloneMovesNothing() {
+        var limit = AdaptiveLimit(policy: AdaptiveLimitPolicy(), now: start)
+        for hour in 1...3 { limit.ended(after: .milliseconds(10), inFlight: 1, now: start + .seconds(3600 * hour)) }
+        #expect(limit.limit == 20)
+        #expect(limit.baselineLatency == .milliseconds(10))
     }
 }

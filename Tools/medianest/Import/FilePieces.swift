@@ -2,9 +2,10 @@ import Foundation
 
 /// A file's bytes in pieces, read on a thread where blocking is allowed, each row looked at.
 struct FilePieces: AsyncSequence, AsyncIteratorProtocol {
-    private static let queue = DispatchQueue(label: "import-files", attributes: .concurrent)
     private static let size = 512 * 1024
 
+    // Serial, because those have threads beyond the ones of Swift's own tasks, which must never wait for a disk.
+    private let queue = DispatchQueue(label: "import-file")
     private let file: FileHandle
     private let onPiece: @Sendable (Int) -> Void
     private var check: RowCheck
@@ -22,9 +23,9 @@ struct FilePieces: AsyncSequence, AsyncIteratorProtocol {
 
     /// Throws a `CommandError` that names the line of a row which is none.
     mutating func next() async throws -> [UInt8]? {
-        let file = file
+        let (file, queue) = (file, queue)
         let piece = try await withCheckedThrowingContinuation { continuation in
-            Self.queue.async { continuation.resume(with: Result { try file.read(upToCount: Self.size) }) }
+            queue.async { continuation.resume(with: Result { try file.read(upToCount: Self.size) }) }
         }
         guard let piece, !piece.isEmpty else {
             try check.finish()

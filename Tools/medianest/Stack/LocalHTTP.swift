@@ -7,13 +7,13 @@ enum LocalHTTP {
         let body: String
     }
 
-    private static let queue = DispatchQueue(label: "local-http", attributes: .concurrent)
     private static let limit = 256 * 1024
 
     /// Nil when nobody answers in time.
     static func get(_ path: String, port: Int, patience: Duration = .seconds(3)) async -> Reply? {
         await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: blockingGet(path, port, patience)) }
+            // A queue for each question: serial ones have threads beyond those of Swift's own tasks, which must never wait for a socket.
+            DispatchQueue(label: "local-http").async { continuation.resume(returning: blockingGet(path, port, patience)) }
         }
     }
 
