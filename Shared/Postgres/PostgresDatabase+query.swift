@@ -21,8 +21,10 @@ extension PostgresDatabase {
         return try await run(.batch(statements)).rows
     }
 
-    private nonisolated(nonsending) func run(_ work: Operation.Work) async throws(PostgresError) -> Operation {
-        let operation = Operation(work, deadline: PostgresDeadline.current)
+    nonisolated(nonsending) func run(
+        _ work: Operation.Work, deadline: ContinuousClock.Instant? = PostgresDeadline.current
+    ) async throws(PostgresError) -> Operation {
+        let operation = Operation(work, deadline: deadline)
         let failure = await operation.wait(start: pool.acquire)
         monitor.record(operation, failure: failure)
         if let failure { throw failure }

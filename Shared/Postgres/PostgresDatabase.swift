@@ -9,6 +9,10 @@ package final class PostgresDatabase: Sendable {
     package let configuration: PostgresConfiguration
     package let monitor: QueryMonitor
     let pool: Pool
+    /// Small groups, so that while one is read the next is on its way.
+    let gatheredReads = Gathering(lanes: 2, largestGroup: 8)
+    /// One at a time: whoever waits for the disk's answer gathers the more.
+    let gatheredWrites = Gathering(lanes: 1, largestGroup: 32)
 
     /// Opens nothing yet.
     package init(configuration: PostgresConfiguration, logger: Logger, monitor: QueryMonitor? = nil) {

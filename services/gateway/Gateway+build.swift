@@ -3,7 +3,6 @@ import Contracts
 import FoundationEssentials
 import MediaFiles
 import NIOCore
-import NIOPosix
 import Observability
 import Runtime
 import ServiceLifecycle
@@ -26,13 +25,9 @@ extension Gateway {
         let tail = EventTail(
             source: .auth, client: runtime.redis, blocking: try await runtime.blockingClient("events:auth"), logger: runtime.logger)
         let tls = try await configuration.edge.tls?.open(metrics: runtime.metrics, logger: runtime.logger)
-        // One is shared with everything else; more are for the connections alone.
-        let loops: any EventLoopGroup =
-            configuration.eventLoops == 1
-            ? runtime.eventLoopGroup : MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
         let server = PublicServer(
             host: configuration.host, port: configuration.port, limits: configuration.limits,
-            connection: ConnectionHandler(gateway, configuration), eventLoopGroup: loops, executor: runtime.executor,
+            connection: ConnectionHandler(gateway, configuration), eventLoopGroup: runtime.allEventLoops, executor: runtime.executor,
             logger: runtime.logger, edge: configuration.edge, certificate: tls?.certificate)
         let certificates = tls.map { tls in [Background("certificate") { try await tls.watch.run() }] } ?? []
         let live = try await LiveWatch.build(runtime, gateway.live.hub, trust.revocations)

@@ -37,14 +37,14 @@ extension Playlists {
 
     static var handlers: EventHandlers {
         var handlers = EventHandlers()
-        handlers.on(MediaAdded.self) { try await onMediaAdded($0, $1) }
-        handlers.on(MediaChanged.self) { try await onMediaChanged($0, $1) }
-        handlers.on(MediaRemoved.self) { try await onMediaRemoved($0, $1) }
-        handlers.on(PlaylistCreated.self) { try await onPlaylistCreated($0, $1) }
-        handlers.on(PlaylistChanged.self) { try await onPlaylistChanged($0, $1) }
-        handlers.on(PlaylistDeleted.self) { try await onPlaylistDeleted($0, $1) }
-        handlers.on(UserRegistered.self) { try await onUserRegistered($0, $1) }
-        handlers.on(UserChanged.self) { try await onUserChanged($0, $1) }
+        handlers.on(MediaAdded.self, statements: onMediaAdded)
+        handlers.on(MediaChanged.self, statements: onMediaChanged)
+        handlers.on(MediaRemoved.self, statements: onMediaRemoved)
+        handlers.on(PlaylistCreated.self, statements: onPlaylistCreated)
+        handlers.on(PlaylistChanged.self, statements: onPlaylistChanged)
+        handlers.on(PlaylistDeleted.self, statements: onPlaylistDeleted)
+        handlers.on(UserRegistered.self, statements: onUserRegistered)
+        handlers.on(UserChanged.self, statements: onUserChanged)
         return handlers
     }
 }

@@ -2,8 +2,9 @@
 package struct ResponderConfiguration: Sendable {
     /// Requests whose handlers may run together.
     package var concurrency = 64
-    /// Entries read at once, at most.
-    package var batch = 64
+    /// Entries read at once, at most. Few, so that while these are worked on the next are on their way: read all together they
+    /// would be answered all together, and the caller's and the store's processors would wait in between.
+    package var batch = 8
     /// How long a read waits for the first entry.
     package var block: Duration = .milliseconds(500)
     /// How often a replica says that it lives and looks for dead ones.

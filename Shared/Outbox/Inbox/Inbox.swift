@@ -27,16 +27,17 @@ package struct Inbox: Sendable {
                 """
             ).map { try $0.get(0, as: Int64.self) }
             let unseen = Set(fresh)
-            var handled: Set<Int64> = []
-            for event in events where unseen.contains(event.sequence) && handled.insert(event.sequence).inserted {
-                try await handlers.handle(event, connection)
-            }
-            _ = try await connection.execute(
-                """
-                INSERT INTO inbox_progress (source, sequence) VALUES (\(source), \(newest))
-                ON CONFLICT (source) DO UPDATE SET sequence = greatest(inbox_progress.sequence, excluded.sequence)
-                """)
+            var first: Set<Int64> = []
+            let events = events.filter { unseen.contains($0.sequence) && first.insert($0.sequence).inserted }
+            try await handlers.handle(events, connection, last: Self.progress(source, newest))
         }
+    }
+
+    private static func progress(_ source: String, _ newest: Int64) -> SQL {
+        """
+        INSERT INTO inbox_progress (source, sequence) VALUES (\(source), \(newest))
+        ON CONFLICT (source) DO UPDATE SET sequence = greatest(inbox_progress.sequence, excluded.sequence)
+        """
     }
 
     /// Waits until this service has handled the event at `sequence`, up to `limit`. Returns whether it has.

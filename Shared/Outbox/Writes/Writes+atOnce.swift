@@ -16,7 +16,8 @@ extension Writes {
         let key = WriteKey(context)
         let rows: PostgresRows
         do {
-            rows = try await database.query(Self.together(statements, event, log(answer, body ?? "\(answer.body)", key)))
+            rows = try await database.queryGathered(
+                Self.together(statements, event, log(answer, body ?? "\(answer.body)", key)), .writes)
         } catch {
             // The first arrival of the same request may have won in a constraint of the statements as well as in the log's.
             guard error.sqlState == .uniqueViolation, let earlier = try await recallIfThere(key, database.query) else {

@@ -5,9 +5,14 @@ import FoundationEssentials
 package protocol ServiceConfiguration: Sendable {
     /// Reads every key it needs. Problems are collected by the reader; it does not throw.
     init(_ reader: ConfigurationReader)
+
+    /// How many event loops the process has. Handlers and Redis share the first; others only hold connections.
+    var eventLoops: Int { get }
 }
 
 extension ServiceConfiguration {
+    package var eventLoops: Int { 1 }
+
     /// Reads the environment first, then the JSON file that `MEDIANEST_CONFIG` names, if it does: an object whose keys are
     /// the same upper-case names.
     /// - Throws: `ConfigurationError` with every problem.

@@ -22,7 +22,7 @@ extension ServiceRuntime {
             let configuration = Configuration(reader)
             try reader.finish()
             common.logSettings.bootstrap()
-            try await run(service, common) { try await build($0, configuration) }
+            try await run(service, common, loops: configuration.eventLoops) { try await build($0, configuration) }
         } catch let error as ConfigurationError {
             ProcessExit.end(with: error)
         } catch {
@@ -32,13 +32,14 @@ extension ServiceRuntime {
     }
 
     private static func run(
-        _ service: ServiceName, _ common: CommonConfiguration,
+        _ service: ServiceName, _ common: CommonConfiguration, loops: Int,
         _ build: @escaping @Sendable (ServiceRuntime) async throws -> [any Service]
     ) async throws {
-        let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: loops)
+        let loop = group.next()
         let executor = EventLoopExecutor(eventLoop: loop)
         try await withTaskExecutorPreference(executor) {
-            let runtime = try await ServiceRuntime(service, common, loop: loop, executor: executor)
+            let runtime = try await ServiceRuntime(service, common, loop: loop, group: group, executor: executor)
             try await runtime.run(try await build(runtime))
         }
     }

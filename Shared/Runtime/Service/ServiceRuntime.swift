@@ -14,7 +14,10 @@ package final class ServiceRuntime: Sendable {
     package let service: ServiceName
     package let configuration: CommonConfiguration
     package let logger: Logger
+    /// The service's one loop, as a group.
     package let eventLoopGroup: any EventLoopGroup
+    /// That loop and those that the configuration asks for besides.
+    package let allEventLoops: any EventLoopGroup
     package let executor: EventLoopExecutor
     package let metrics: MetricsRegistry
     package let health: HealthMonitor
@@ -25,7 +28,10 @@ package final class ServiceRuntime: Sendable {
     private let blockingClients = Mutex<[RedisClient]>([])
 
     /// Connects to Redis, waiting for it as long as `Self.patience`.
-    init(_ service: ServiceName, _ configuration: CommonConfiguration, loop: any EventLoop, executor: EventLoopExecutor) async throws {
+    init(
+        _ service: ServiceName, _ configuration: CommonConfiguration, loop: any EventLoop, group: any EventLoopGroup,
+        executor: EventLoopExecutor
+    ) async throws {
         var redisConfiguration = try RedisConfiguration(url: configuration.redisURL.reveal())
         redisConfiguration.commandTimeout = .seconds(5)
         let logger = Logger(label: service.rawValue)
@@ -35,6 +41,7 @@ package final class ServiceRuntime: Sendable {
         self.redisConfiguration = redisConfiguration
         self.executor = executor
         eventLoopGroup = loop
+        allEventLoops = group
         metrics = .shared
         health = HealthMonitor()
         let name = "\(service.rawValue):\(configuration.instance)"

@@ -29,7 +29,7 @@ struct FeedWorld: Sendable {
     @discardableResult
     func append(_ id: MediaID = .make(), hold: @escaping @Sendable () async throws -> Void = {}) async throws -> MediaID {
         try await database.withTransaction { connection in
-            _ = try await connection.batch(PostgresChangeFeed.append(.added, .media, id, owner: nil))
+            _ = try await connection.execute(PostgresChangeFeed.append(.added, .media, id, owner: nil))
             try await hold()
         }
         return id

@@ -13,11 +13,11 @@ extension PostgresMediaStore {
     func list(
         type: MediaType?, source: MediaSource?, after: TimeCursor?, limit: Int, scope: String
     ) async throws -> Part {
-        let rows = try await database.query(
+        let rows = try await database.queryGathered(
             """
             SELECT \(Self.columns) FROM media_items WHERE deleted_at IS NULL AND \(Self.range(type, source, after))
             LIMIT \(limit + 1)
-            """)
+            """, .reads)
         guard rows.count > limit else { return Part(rows: rows.map(MediaRow.init), next: nil) }
         let last = rows[limit - 1]
         let place = TimeCursor(at: try last.get(14), id: try last.get(0, as: MediaID.self).description)

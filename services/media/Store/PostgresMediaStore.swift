@@ -11,8 +11,9 @@ struct PostgresMediaStore: Sendable {
         """
 
     func item(_ id: MediaID) async throws -> MediaRow? {
-        try await database.query("SELECT \(Self.columns) FROM media_items WHERE id = \(id) AND deleted_at IS NULL")
-            .first.map(MediaRow.init)
+        try await database.queryGathered(
+            "SELECT \(Self.columns) FROM media_items WHERE id = \(id) AND deleted_at IS NULL", .reads
+        ).first.map(MediaRow.init)
     }
 
     /// In the order asked, unknown ones left out.

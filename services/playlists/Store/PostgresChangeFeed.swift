@@ -12,14 +12,12 @@ struct PostgresChangeFeed: Sendable {
     /// change where readers have passed.
     static func append<Subject>(
         _ kind: Change.Kind, _ type: Change.Subject, _ id: ID<Subject>, owner: UserID?
-    ) -> [SQL] {
-        [
-            "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.changes', 0))",
-            """
-            INSERT INTO changes (owner_id, kind, type, subject, at)
-            VALUES (\(owner?.uuid), \(kind.rawValue), \(type.rawValue), \(id), \(Timestamp.now()))
-            """,
-        ]
+    ) -> SQL {
+        """
+        WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.changes', 0)))
+        INSERT INTO changes (owner_id, kind, type, subject, at)
+        SELECT \(owner?.uuid), \(kind.rawValue), \(type.rawValue), \(id), \(Timestamp.now()) FROM turn
+        """
     }
 
     /// What happened after `since`, or after what was deleted for its age.
