@@ -1,5 +1,6 @@
 """The library that a stack catalogues, from the file's side and from the API's."""
 import shutil
+import struct
 import uuid
 
 from expect import eventually
@@ -11,6 +12,13 @@ SONG = "Music/Low Water/01 Ebb.mp3"
 COVERED_SONG = "Music/Low Water/04 Spring Tide.mp3"
 PHOTO = "Photos/Dawn.jpg"
 TURNED_PHOTO = "Photos/Lighthouse.jpg"
+
+
+def bmp(width, height):
+    """A picture without compression, which is nothing but a head and rows of one colour each."""
+    rows = b"".join(bytes([row % 256]) * (3 * width + -3 * width % 4) for row in range(height))
+    head = struct.pack("<2sIHHI", b"BM", 54 + len(rows), 0, 0, 54)
+    return head + struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, 0, len(rows), 2835, 2835, 0, 0) + rows
 
 
 def finished(api, job, within=SCAN_SECONDS):

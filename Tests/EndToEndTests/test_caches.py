@@ -1,9 +1,13 @@
 """Kept answers as clients see them, and what administrators see of them."""
 import gzip
+import uuid
 
 import pytest
 
+from api import Api
 from expect import eventually, problem
+from library import PHOTO, bmp
+from second import Replica
 
 
 def explained(reply):
@@ -77,6 +81,51 @@ def test_a_rename_reaches_playlists(new_member):
     member.patch("/users/me", {"name": "After"})
     assert member.get("/users/me").json["name"] == "After"
     eventually(lambda: member.get(f"/playlists/{playlist['id']}").json["owner"]["name"] == "After", 10)
+
+
+def test_that_there_is_no_such_item_is_kept_for_everybody(admin, member, library):
+    path = f"/media/{uuid.uuid4()}"
+    first, second = admin.get(path), member.get(path)
+    problem(first, 404, "not-found")
+    problem(second, 404, "not-found")
+    assert (first["X-Cache"], second["X-Cache"]) == ("MISS", "HIT")
+    assert second.body == first.body and second["Cache-Control"] == "no-store"
+    assert admin.get(path, headers={"Cache-Control": "no-cache"})["X-Cache"] == "BYPASS"
+
+
+def test_what_was_removed_is_missing_at_once_and_stays_so(admin, member, library):
+    name = library.add(PHOTO, folder="Removed").name
+    library.scan()
+    item = library.item(f"Removed/{name}")
+    path = f"/media/{item['id']}"
+    assert member.get(path).status == 200 and member.get(path + "/stream").status == 200
+    assert admin.delete(path).status == 204
+    for _ in range(3):
+        for caller in (admin, member):
+            problem(caller.get(path), 404, "not-found")
+            problem(caller.get(path + "/stream"), 404, "not-found")
+            problem(caller.get(path + "/thumbnail"), 404, "not-found")
+    assert member.get(path)["X-Cache"] == "HIT"
+
+
+def test_an_upload_is_in_the_lists_of_its_gateway_at_once(admin, member, stack):
+    member.get("/media?limit=5")
+    bitmap = bmp(64, 64)
+    made = admin.request("POST", "/media?filename=fresh.bmp", body=bitmap)
+    assert made.status == 201, made.body
+    assert made.json["id"] in [item["id"] for item in member.get("/media?limit=5").items]
+    assert member.get(f"/media/{made.json['id']}").status == 200
+
+
+def test_another_gateway_shows_what_the_position_tells(admin, member, stack, library):
+    item = library.item(PHOTO)
+    path = f"/media/{item['id']}"
+    with Replica(stack.pids("gateway")[0]) as other:
+        here, there = Api(stack.base, admin.token), Api(other.base, member.token)
+        for title in ("Once", "Twice", item["title"]):
+            there.get(path)
+            position = here.patch(path, {"title": title})["MN-Position"]
+            assert there.get(path, headers={"MN-Position": position}).json["title"] == title
 
 
 def test_administrators_see_the_layers(admin, member, library):

@@ -7,10 +7,11 @@ import sys
 import pytest
 
 from api import Api, register
+from expect import eventually
 from library import Library
 from second import Replica
 from stack import Stack
-from torture import torture
+from torture import torture, version_of
 
 # `make torture` asks for a million by fifty clients.
 OPERATIONS = int(os.environ.get("MEDIANEST_TORTURE_OPERATIONS", "12000"))
@@ -33,6 +34,21 @@ def made(admin, media):
     return accounts
 
 
+def pictured(admin):
+    """Items with thumbnails, whose jobs are over: from now on only their titles change."""
+    def all_there():
+        items = admin.get("/media?limit=100").items
+        with_picture = [item for item in items if item["type"] != "music"]
+        return all(item.get("thumbnailUrl") for item in with_picture) and [item["id"] for item in with_picture]
+    media = eventually(all_there, 120)[:THINGS]
+    assert len(media) == THINGS
+    return media
+
+
+def version(admin, item):
+    return version_of(admin.head(f"/media/{item}/thumbnail?size=small", headers={"Accept": "image/jpeg"})["ETag"])
+
+
 def cut_subscriptions(stack):
     """Kills every connection that gateways hear invalidations on."""
     url = json.loads((stack.data / "run/stack.json").read_text())["redisURL"]
@@ -51,15 +67,17 @@ def test_no_wrong_answer_in_a_storm_of_reads_and_writes():
         admin = register(Api(stack.base), name="The First")
         library = Library(admin, stack.media)
         library.scan()
-        media = [item["id"] for item in admin.get("/media?limit=100").items][:THINGS]
+        media = pictured(admin)
         accounts = made(admin, media)
+        versions = [version(admin, item) for item in media]
         unfenced = {"GATEWAY_CACHE_UNFENCED_FOR_TESTS": "true"} if os.environ.get("MEDIANEST_TORTURE_UNFENCED") else {}
         with Replica(stack.pids("gateway")[0], **unfenced) as gateway, Replica(stack.pids("media")[0]) as replica:
             trouble = [(0.3, replica.kill), (0.6, lambda: cut_subscriptions(stack))]
-            report = torture(accounts, [stack.base, gateway.base], media, OPERATIONS, SEED, trouble)
+            report = torture(accounts, [stack.base, gateway.base], media, versions, OPERATIONS, SEED, trouble)
         wrong = report.pop("wrong")
         print(f"torture: {report}, wrong {len(wrong)}", file=sys.stderr)
         assert not wrong, wrong[:10]
         assert report["done"] >= OPERATIONS * 0.95
         assert report["failed"] + report["unavailable"] == 0, report
         assert report["hits"] > report["done"] / 20, report
+        assert report["located"] > report["done"] / 20, report

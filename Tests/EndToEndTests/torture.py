@@ -19,7 +19,8 @@ THREADS = 10
 class Board:
     """What the writers of shared things have had acknowledged: number and position, for processes to share."""
 
-    def __init__(self, things):
+    def __init__(self, first_versions):
+        self.first_versions, things = first_versions, len(first_versions)
         self.locks = [multiprocessing.Lock() for _ in range(things)]
         self.floors = multiprocessing.Array("l", things, lock=False)
         self.ceilings = multiprocessing.Array("l", things, lock=False)
@@ -43,6 +44,11 @@ class Board:
             return self.ceilings[thing]
 
 
+def version_of(tag):
+    """The version of the item, from the entity tag of its thumbnail: "t7-small-jpg"."""
+    return int(tag.strip('"').split("-")[0].removeprefix("t"))
+
+
 class Client:
     """One user on one connection to each gateway."""
 
@@ -55,11 +61,11 @@ class Client:
         self.home = self.random.randrange(len(gateways))
         self.floor = self.ceiling = 0
         self.position = ""
-        self.done, self.failed, self.unavailable, self.hits, self.wrong = 0, 0, 0, 0, []
+        self.done, self.failed, self.unavailable, self.hits, self.located, self.wrong = 0, 0, 0, 0, 0, []
 
-    def ask(self, gateway, method, path, body=None, position=None):
+    def ask(self, gateway, method, path, body=None, position=None, headers=None):
         """Status, JSON and headers; None for the status where there was no answer."""
-        headers = {"Authorization": f"Bearer {self.token}"}
+        headers = {"Authorization": f"Bearer {self.token}"} | (headers or {})
         if body is not None:
             headers["Content-Type"] = "application/json"
         if position:
@@ -92,8 +98,10 @@ class Client:
             self.retitle(self.random.choice(self.writes))
         elif action < 0.40:
             self.read_own()
-        elif action < 0.70:
+        elif action < 0.62:
             self.read_shared(self.random.randrange(len(self.media)))
+        elif action < 0.70:
+            self.locate_shared(self.random.randrange(len(self.media)))
         elif action < 0.90:
             self.list_shared()
         else:
@@ -140,6 +148,18 @@ class Client:
         if status == 200:
             self.judge(f"thing {thing}", int(answer["title"].rsplit(" ", 1)[1]), floor, self.board.ceiling(thing), headers)
 
+    def locate_shared(self, thing):
+        """A replica of media may remember where thumbnails lie. Their tag tells the version of the item, which grows with each title."""
+        floor, position = self.board.read(thing)
+        headers = {"Accept": "image/jpeg"}
+        status, _, headers = self.ask(
+            self.random.randrange(len(self.addresses)), "HEAD", f"/media/{self.media[thing]}/thumbnail?size=small", position=position,
+            headers=headers)
+        if status == 200:
+            number = version_of(headers["ETag"]) - self.board.first_versions[thing]
+            self.judge(f"thumbnail of thing {thing}", number, floor, self.board.ceiling(thing), headers)
+            self.located += 1
+
     def list_shared(self):
         """A list shows many things at once: each at least as new as the one position that was brought."""
         thing = self.random.randrange(len(self.media))
@@ -177,12 +197,13 @@ def run_process(accounts, gateways, media, board, operations, seed, results, pro
     results.put({
         "done": sum(client.done for client in clients), "failed": sum(client.failed for client in clients),
         "unavailable": sum(client.unavailable for client in clients), "hits": sum(client.hits for client in clients),
+        "located": sum(client.located for client in clients),
         "wrong": [line for client in clients for line in client.wrong]})
 
 
-def torture(accounts, gateways, media, operations, seed, trouble=()):
+def torture(accounts, gateways, media, first_versions, operations, seed, trouble=()):
     """Lets the accounts work until `operations` are done, and causes the trouble: pairs of a share of the way and what to do then."""
-    board = Board(len(media))
+    board = Board(first_versions)
     for thing in range(len(media)):
         board.acknowledged(thing, 0, "")
     results, progress = multiprocessing.Queue(), multiprocessing.Value("l", 0)
@@ -198,7 +219,7 @@ def torture(accounts, gateways, media, operations, seed, trouble=()):
         while progress.value < share * operations and any(process.is_alive() for process in processes):
             time.sleep(0.02)
         cause()
-    report = {"done": 0, "failed": 0, "unavailable": 0, "hits": 0, "wrong": []}
+    report = {"done": 0, "failed": 0, "unavailable": 0, "hits": 0, "located": 0, "wrong": []}
     for _ in processes:
         part = results.get()
         report = {key: report[key] + part[key] for key in report}

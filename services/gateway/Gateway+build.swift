@@ -19,7 +19,15 @@ extension Gateway {
         if configuration.cache.isOn {
             let (cache, watch) = try await ResponseCache.build(runtime, configuration.cache)
             gateway.responses = cache
-            watches = [Background("cache") { await watch.run() }]
+            let warmUp = WarmUp(responder: GatewayResponder(gateway: gateway), cache: cache, logger: runtime.logger)
+            watches = [
+                Background("cache") {
+                    // One ends before the other.
+                    async let watching: Void = watch.run()
+                    await warmUp.run()
+                    await watching
+                }
+            ]
         }
         try await FileThreads.shared.run { [storage = gateway.storage] _ in try storage.prepare() }
         let tail = EventTail(

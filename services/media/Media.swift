@@ -9,6 +9,7 @@ struct Media: Sendable {
     let store: PostgresMediaStore
     let libraries: PostgresLibraryStore
     let files: PostgresFileStore
+    let places: RememberedPlaces
     let writes: Writes
     let queue: JobQueue
     let bus: any RequestBus

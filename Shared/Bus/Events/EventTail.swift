@@ -31,6 +31,11 @@ package struct EventTail: Sendable {
 }
 
 extension EventEnvelope {
+    /// The newest event of a service's stream; nil where there is none.
+    package static func last(of service: ServiceName, client: RedisClient) async throws -> EventEnvelope? {
+        try await client.xrange(BusKeys.events(service), count: 1, reversed: true).first.flatMap { EventEnvelope($0, of: service) }
+    }
+
     /// Nil for an entry that is no event.
     package init?(_ entry: StreamEntry, of service: ServiceName) {
         guard let header = entry["h"], let body = entry["b"] else { return nil }

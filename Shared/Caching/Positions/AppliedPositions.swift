@@ -6,7 +6,7 @@ package final class AppliedPositions: Sendable {
     private struct State: Sendable {
         var windows: [ServiceName: AppliedWindow] = [:]
         // Apart from the windows, because a client names them: an id from the clouds moves no window.
-        var settled = LRUCache<Fact, Bool>(capacity: 8_192, defaultAge: .seconds(1_000_000_000))
+        var settled = LRUCache<Fact, Bool>(capacity: 8_192, defaultAge: .ageless)
 
         func hasApplied(_ fact: Fact) -> Bool {
             windows[fact.service]?.contains(fact.id) == true || settled.contains(fact)

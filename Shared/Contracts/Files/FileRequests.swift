@@ -33,8 +33,13 @@ package struct LocateMediaFile: Request {
     package static let service = ServiceName.media
 
     package var id: MediaID
+    /// Whether the catalogue itself is to be asked: the asker knows of more changes than a position can tell. Absent: no.
+    package var fromSource: Bool?
 
-    package init(id: MediaID) { self.id = id }
+    package init(id: MediaID, fromSource: Bool = false) {
+        self.id = id
+        self.fromSource = fromSource ? true : nil
+    }
 }
 
 package enum ThumbnailSize: String, Codable, Sendable, CaseIterable { case small, medium, large }
@@ -66,6 +71,11 @@ package struct LocateThumbnail: Request {
     package static let service = ServiceName.media
 
     package var id: MediaID
+    /// Whether the catalogue itself is to be asked: the asker knows of more changes than a position can tell. Absent: no.
+    package var fromSource: Bool?
 
-    package init(id: MediaID) { self.id = id }
+    package init(id: MediaID, fromSource: Bool = false) {
+        self.id = id
+        self.fromSource = fromSource ? true : nil
+    }
 }

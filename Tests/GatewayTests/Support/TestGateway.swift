@@ -27,7 +27,7 @@ final class TestGateway: Sendable {
 
     init(
         limits: Limits = Limits(), rateLimits: RateLimits = RateLimits(), store: any RateLimitStore = FrozenBuckets(), trusted: Bool = true,
-        live: LiveFeed? = nil, _ fill: (inout Answers, TestGateway) -> Void = { _, _ in }
+        live: LiveFeed? = nil, responses: ResponseCache? = nil, _ fill: (inout Answers, TestGateway) -> Void = { _, _ in }
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("mn-gateway-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appendingPathComponent("library"), withIntermediateDirectories: true)
@@ -36,7 +36,7 @@ final class TestGateway: Sendable {
         try storage.prepare()
         let keys = SigningKeys(bus: bus, logger: Self.logger, interval: .milliseconds(50))
         let metrics = MetricsRegistry()
-        gateway = Gateway(
+        var gateway = Gateway(
             bus: bus,
             gatekeeper: Gatekeeper(verifier: TokenVerifier(keys: keys, audience: "medianest"), revocations: revocations),
             rateLimiter: RateLimiter(rateLimits, store: store, metrics: metrics, logger: Self.logger),
@@ -44,6 +44,8 @@ final class TestGateway: Sendable {
             cookies: SessionCookie(isAlwaysSecure: false), storage: storage,
             mediaRoots: MediaRoots([folder.resolvingSymlinksInPath().path]), limits: limits, health: HealthMonitor(),
             metrics: metrics, logger: Self.logger)
+        gateway.responses = responses
+        self.gateway = gateway
         responder = GatewayResponder(gateway: gateway)
         if trusted { revocations.load(.init(sessions: [], users: [])) }
         attach(fill)

@@ -1,4 +1,5 @@
 import Bus
+import Caching
 import Contracts
 import Crypto
 import HTTPTypes
@@ -34,7 +35,16 @@ struct ReceiveUpload: Sendable {
             if Self.isCertainlyRefused(answer) { remove(path) }
             throw try RegisterUpload.problem(in: answer)
         }
+        try await settle(answer)
         return response(answer, input)
+    }
+
+    /// Lists through this gateway show it from now on.
+    private func settle(_ answer: Answer) async throws {
+        guard let cache = gateway.responses else { return }
+        let item = try RegisterUpload.decode(answer)
+        await cache.settle(
+            Invalidation([.media(item.id), .mediaLists], fact: answer.position[.media].map { Fact(.media, $0) }))
     }
 
     private func ask(_ request: RegisterUpload, _ input: RouteInput) async throws -> Answer {

@@ -9,7 +9,7 @@ struct SendThumbnail: Sendable {
 
     func answer(_ input: RouteInput) async throws -> Response {
         let size = try input.choice("size", Contracts.ThumbnailSize.self) ?? .medium
-        let located = try await gateway.reply(to: LocateThumbnail(id: try input.id()), for: input)
+        let located = try await gateway.locatedThumbnail(try input.id(), for: input)
         switch located.state {
         case .ready: return try await picture(located, size, input)
         case .pending: return pending

@@ -8,7 +8,7 @@ struct StreamMedia: Sendable {
     let gateway: Gateway
 
     func answer(_ input: RouteInput) async throws -> Response {
-        let located = try await gateway.reply(to: LocateMediaFile(id: try input.id()), for: input)
+        let located = try await gateway.located(try input.id(), for: input)
         let file = try await gateway.open(located)
         let answer = FileAnswer(
             file: file, contentType: located.contentType, tag: Self.tag(located, file),

@@ -1,3 +1,5 @@
+import Caching
+
 /// What this gateway knows of all buckets, and who waits for Redis's word on which. Pure, as each allowance is.
 ///
 /// Bounded: the bucket used longest ago is forgotten with the tokens in hand, which errs on the strict side.
@@ -15,12 +17,12 @@ struct Allowances<Waiter: Sendable>: Sendable {
         var ask: Int?
     }
 
-    private var known: RecentlyUsed<RateLimitKey, LocalAllowance>
+    private var known: LRUCache<RateLimitKey, LocalAllowance>
     /// In the order they came. A key that was forgotten meanwhile keeps them: an answer is on its way.
     private var waiters: [RateLimitKey: [Waiter]] = [:]
     private var outage = StoreOutage()
 
-    init(capacity: Int) { known = RecentlyUsed(capacity: capacity) }
+    init(capacity: Int) { known = LRUCache(capacity: capacity, defaultAge: .ageless) }
 
     mutating func came(_ key: RateLimitKey, _ now: ContinuousClock.Instant) -> Step {
         change(key, now) { allowance, outage in
@@ -68,9 +70,9 @@ struct Allowances<Waiter: Sendable>: Sendable {
     private mutating func change<Result>(
         _ key: RateLimitKey, _ now: ContinuousClock.Instant, _ body: (inout LocalAllowance, inout StoreOutage) -> Result
     ) -> Result {
-        var allowance = known.value(for: key) ?? LocalAllowance(key.limit, now: now)
+        var allowance = known.get(key, now: now) ?? LocalAllowance(key.limit, now: now)
         let result = body(&allowance, &outage)
-        known.insert(allowance, for: key)
+        known.set(key, allowance, now: now)
         return result
     }
 }

@@ -2,6 +2,9 @@ import Runtime
 
 /// How much is kept. The keys are listed at `GatewayConfiguration`.
 struct CacheConfiguration: Sendable {
+    /// Answers that there is no such thing get this part of what the others have, beside it.
+    static let absenceShare = 16
+
     let isOn: Bool
     let usesTier: Bool
     let entries: Int

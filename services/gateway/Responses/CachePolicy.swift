@@ -11,9 +11,8 @@ struct CachePolicy: Sendable {
     /// Services whose facts the answering one shows from a copy of its own: an answer is kept only if that copy has caught up with
     /// what this gateway has already let fall.
     var follows: [ServiceName] = []
-
-    /// A missing thing is remembered for less long than one that is there.
-    static let absence: Duration = .seconds(30)
+    /// How long it is kept that there is no such thing; nil: not at all.
+    var absence: Duration?
 }
 
 extension Caching.Freshness {
@@ -39,6 +38,14 @@ extension Route {
         _ age: Duration = .seconds(300), follows: [ServiceName] = [], _ tags: @escaping @Sendable (RouteInput) throws -> [CacheTag]
     ) -> Route {
         keptForCaller(if: { _ in false }, age, follows: follows, tags)
+    }
+
+    /// The same route, which keeps for a short while, too, that there is no such thing. Only where a 404 has no other cause, whoever asks,
+    /// and where the fact that makes it lets fall the same tags.
+    func keepingAbsence(_ age: Duration = .seconds(30)) -> Route {
+        var route = self
+        route.cache?.absence = age
+        return route
     }
 
     /// The same route, whose success lets fall what depends on these.

@@ -10,6 +10,8 @@ import Logging
 struct CacheWatch: Sendable {
     let cache: ResponseCache
     let tails: [(service: ServiceName, tail: EventTail)]
+    /// The last event of a service's stream now; zero for an empty stream.
+    let last: @Sendable (ServiceName) async throws -> Int64
     let logger: Logger
 
     /// Follows until the task is cancelled.
@@ -22,17 +24,33 @@ struct CacheWatch: Sendable {
 
     func receive(_ signal: EventTail.Signal, of service: ServiceName) async {
         switch signal {
-        case .fresh: cache.forgetEverything()
+        case .fresh: await begin(service)
         case .event(let event): await apply(event)
         }
     }
 
-    private func apply(_ event: EventEnvelope) async {
-        defer { cache.newest.withLock { $0[event.service] = event.sequence } }
-        // A change made through this gateway has been applied before it was answered.
-        guard !cache.applied.hasApplied(event.service, event.sequence) else { return }
+    private func begin(_ service: ServiceName) async {
+        cache.fallen.withLock { $0.lost(service) }
+        cache.forgetEverything()
         do {
-            await cache.apply(Invalidation(try event.tags(), fact: Fact(event.service, event.sequence)))
+            let last = try await last(service)
+            cache.fallen.withLock { $0.stands(service, at: last) }
+        } catch {
+            logger.warning("it is not known where a stream stands", metadata: ["service": "\(service)", "error": "\(error)"])
+        }
+    }
+
+    private func apply(_ event: EventEnvelope) async {
+        let fact = Fact(event.service, event.sequence)
+        // Before it falls: who asks behind its fall must ask for no less.
+        let wasTold = cache.fallen.withLock { $0.came(fact, now: .now) }
+        do {
+            let tags = try event.tags()
+            // A change made through this gateway has fallen before it was answered.
+            guard !wasTold else { return }
+            await cache.channel.apply(Invalidation(tags, fact: fact))
+            // The write's own answer may have come in between.
+            _ = cache.fallen.withLock { $0.came(fact, now: .now) }
         } catch {
             logger.error("an event cannot be read", metadata: ["event": "\(event.id)", "error": "\(error)"])
             cache.forgetEverything()
@@ -41,12 +59,6 @@ struct CacheWatch: Sendable {
 }
 
 extension ResponseCache {
-    /// Applies a committed change here and in the shared tier, once.
-    func apply(_ invalidation: Invalidation) async {
-        if let fact = invalidation.fact, applied.hasApplied(fact.service, fact.id) { return }
-        await channel.apply(invalidation)
-    }
-
     /// Nothing that is here or in the tier counts as fresh any more, and nothing as applied.
     func forgetEverything() {
         tier?.distrust()

@@ -39,7 +39,7 @@ extension GatewayResponder {
     func settle(_ answer: Answer, _ route: Route, _ input: RouteInput) async throws {
         guard let cache = gateway.responses, let changes = route.changes else { return }
         let facts = ServiceName.allCases.compactMap { service in answer.position[service].map { Fact(service, $0) } }
-        await cache.apply(Invalidation(try changes(input), fact: facts.first))
+        await cache.settle(Invalidation(try changes(input), fact: facts.first))
     }
 }
 

@@ -19,31 +19,40 @@ extension ResponseCache {
     ) async throws -> CacheReply {
         let asked = ContinuousClock.now
         let (answer, isCaughtUp) = try await ask(question)
+        if answer.status == 404 { return absent(answer, question, fence, asked, outcome) }
         guard let kept = KeptResponse(answer, question, asked: asked) else { return .passed(answer) }
         guard isCaughtUp else { return .kept(kept, outcome) }
         fill(kept, question, fence)
-        if let tier, let tierFence, kept.status == .ok {
+        if let tier, let tierFence {
             // Unstructured: nobody waits for the shared tier to have it.
             Task { await tier.set(question.key.text, kept.tierBytes, fence: tierFence, lifetime: question.policy.lifetime.age) }
         }
         return .kept(kept, outcome)
     }
 
+    /// What was there is gone, and must not stand in for an outage. That it is gone is kept where the route says so, and here only.
+    private func absent(
+        _ answer: Answer, _ question: CacheQuestion, _ fence: TagFence, _ asked: ContinuousClock.Instant, _ outcome: CacheOutcome
+    ) -> CacheReply {
+        local.remove(question.key)
+        guard let age = question.policy.absence, let kept = KeptResponse(absence: answer, question, for: age, asked: asked) else {
+            return .passed(answer)
+        }
+        absences.fill(kept, for: question.key, fence: fence, freshness: Caching.Freshness(age: age), cost: kept.cost)
+        return .kept(kept, outcome)
+    }
+
     /// A service that shows copies is asked to have caught up with what fell here, for what it copies may be older than that. One that
     /// cannot in time answers without, and its answer is not kept.
     private func ask(_ question: CacheQuestion) async throws -> (Answer, isCaughtUp: Bool) {
-        var position = question.position
-        for service in question.policy.follows {
-            if let id = newest.withLock({ $0[service] }) { position.merge(Position(service, id)) }
-        }
+        let (position, isProvable) = positionToShow(question.position, question.policy.follows)
         let answer = try await question.ask(position)
-        guard answer.status == 503, position != question.position else { return (answer, true) }
+        guard answer.status == 503, position != question.position else { return (answer, isProvable) }
         return (try await question.ask(question.position), false)
     }
 
     func fill(_ kept: KeptResponse, _ question: CacheQuestion, _ fence: TagFence) {
         var lifetime = question.policy.lifetime
-        if kept.status == .notFound { lifetime = Caching.Freshness(age: CachePolicy.absence) }
         lifetime.age = max(.zero, lifetime.age - .seconds(kept.age()))
         local.fill(kept, for: question.key, fence: fence, freshness: lifetime, cost: kept.cost)
     }

@@ -13,6 +13,8 @@ import Synchronization
 /// position's facts have been applied here.
 final class ResponseCache: Sendable {
     let local: FencedCache<ResponseKey, KeptResponse>
+    /// That there is no such thing. Apart from the others, because ids can be made up: they push out nothing but each other.
+    let absences: FencedCache<ResponseKey, KeptResponse>
     let tier: RedisTier?
     let channel: InvalidationChannel
     let applied: AppliedPositions
@@ -20,19 +22,21 @@ final class ResponseCache: Sendable {
     let logger: Logger
     let routeCounts: RouteCounts
     let flights = SingleFlight<ResponseKey, CacheReply>()
-    /// The fact of each service that was applied last, in the order in which its relay published them.
-    let newest = Mutex(Position())
+    /// What answers that are copies must have caught up with.
+    let fallen = Mutex(FallenFacts())
     /// When positions were first brought here whose facts have not been heard of: those from before this gateway began.
-    private let seen = Mutex(RecentlyUsed<Position, ContinuousClock.Instant>(capacity: 10_000))
+    private let seen = Mutex(LRUCache<Position, ContinuousClock.Instant>(capacity: 10_000, defaultAge: .ageless))
     /// How long a request waits for its position before it asks the service instead.
     static let patience: Duration = .milliseconds(20)
 
     init(
-        local: FencedCache<ResponseKey, KeptResponse>, tier: RedisTier?, channel: InvalidationChannel, applied: AppliedPositions,
+        local: FencedCache<ResponseKey, KeptResponse>, absences: FencedCache<ResponseKey, KeptResponse>, tier: RedisTier?,
+        channel: InvalidationChannel, applied: AppliedPositions,
         compressor: BodyCompressor, routeCounts: RouteCounts, logger: Logger
     ) {
         self.routeCounts = routeCounts
         self.local = local
+        self.absences = absences
         self.tier = tier
         self.channel = channel
         self.applied = applied
@@ -53,6 +57,7 @@ final class ResponseCache: Sendable {
                 return .kept(entry.value, .stale)
             default: break
             }
+            if question.policy.absence != nil, let none = absence(question.key), standing.allows(none) { return .kept(none, .hit) }
         }
         do {
             return standing == .reached && !question.bypasses ? try await join(question) : try await fetchAlone(question)
@@ -69,12 +74,22 @@ final class ResponseCache: Sendable {
         return entry.value
     }
 
+    /// The kept answer that there is nothing, at once. Its positions are for the caller to look at.
+    private func absence(_ key: ResponseKey) -> KeptResponse? {
+        guard case .fresh(let entry) = absences.lookup(key) else { return nil }
+        return entry.value
+    }
+
+    func absence(_ key: ResponseKey, _ position: Position) -> KeptResponse? {
+        position.isEmpty || applied.hasApplied(position) ? absence(key) : nil
+    }
+
     private func standing(of position: Position) async -> PositionStanding {
         if position.isEmpty || applied.hasApplied(position) { return .reached }
-        if let first = seen.withLock({ $0.value(for: position) }) { return .unknown(since: first) }
         let now = ContinuousClock.now
+        if let first = seen.withLock({ $0.get(position, now: now) }) { return .unknown(since: first) }
         if await applied.wait(for: position, limit: Self.patience) { return .reached }
-        seen.withLock { $0.insert(now, for: position) }
+        seen.withLock { _ = $0.set(position, now, now: now) }
         return .unknown(since: now)
     }
 

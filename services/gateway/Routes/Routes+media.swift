@@ -16,7 +16,7 @@ extension Routes {
         }.kept(.seconds(60)) { _ in [.trending] },
         .get("/media/{id}", .user, "One item", [.include]) {
             GetMedia(id: try $0.id(), includePlaylists: try $0.includesPlaylists())
-        }.keptForCaller(if: { try $0.includesPlaylists() }) { try itemTags($0) },
+        }.keptForCaller(if: { try $0.includesPlaylists() }) { try itemTags($0) }.keepingAbsence(),
         .patch("/media/{id}", .admin, "Changes title or description", UpdateMedia.Changes.self) {
             UpdateMedia(id: try $0.id(), changes: $1)
         }.changing { [.media(try $0.id()), .mediaLists] },

@@ -37,7 +37,7 @@ struct GatewayResponder: Sendable {
         return response
     }
 
-    private func answer(_ index: Int, _ input: RouteInput, _ body: IncomingBody) async throws -> Response {
+    func answer(_ index: Int, _ input: RouteInput, _ body: IncomingBody) async throws -> Response {
         do {
             return switch table.routes[index].work {
             case .ask(let make): try await ask(index, make, input, body)

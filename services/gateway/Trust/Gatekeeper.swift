@@ -1,3 +1,4 @@
+import Caching
 import Contracts
 import HTTPTypes
 import Synchronization
@@ -7,7 +8,7 @@ final class Gatekeeper: Sendable {
     private let verifier: TokenVerifier
     private let revocations: Revocations
     /// Tokens whose signature was checked; a signature costs a hundred times what a look here does.
-    private let verified = Mutex(RecentlyUsed<String, VerifiedToken>(capacity: 10_000))
+    private let verified = Mutex(LRUCache<String, VerifiedToken>(capacity: 10_000, defaultAge: TokenVerifier.longestLifetime))
 
     init(verifier: TokenVerifier, revocations: Revocations) {
         self.verifier = verifier
@@ -27,7 +28,7 @@ final class Gatekeeper: Sendable {
 
     /// The caller whose token was checked before; nil where it has to be checked, or counts for nothing any more.
     func callerNow(of head: HTTPRequest, now: Timestamp = .now()) -> Caller? {
-        guard revocations.isLoaded, let text = Self.token(of: head), let token = verified.withLock({ $0.value(for: text) }),
+        guard revocations.isLoaded, let text = Self.token(of: head), let token = verified.withLock({ $0.get(text, now: .now) }),
             token.expires > now, let role = revocations.role(of: token)
         else { return nil }
         return .user(token.user, session: token.session, role: role)
@@ -47,12 +48,12 @@ final class Gatekeeper: Sendable {
 
     private func token(_ text: String) async throws(Problem) -> VerifiedToken {
         let now = Timestamp.now()
-        if let known = verified.withLock({ $0.value(for: text) }) {
+        if let known = verified.withLock({ $0.get(text, now: .now) }) {
             guard known.expires > now else { throw .badToken }
             return known
         }
         let token = try await verifier.verify(text, now: now)
-        verified.withLock { $0.insert(token, for: text) }
+        verified.withLock { _ = $0.set(text, token, now: .now) }
         return token
     }
 

@@ -7,7 +7,10 @@ extension Media {
     func answer(_ request: LocateThumbnail, _ context: RequestContext) async throws -> LocateThumbnail.Reply {
         let deadline = ContinuousClock.now + min(thumbnailWait, context.deadline.remaining - .milliseconds(500))
         while true {
-            guard let found = try await store.thumbnails(request.id) else { throw Problem.notFound("media item") }
+            let found = try await places.thumbnails(of: request.id, for: context, fromSource: request.fromSource ?? false) {
+                try await store.thumbnails(request.id)
+            }
+            guard let found else { throw Problem.notFound("media item") }
             guard found.state == .pending, ContinuousClock.now < deadline else {
                 return .init(state: found.state, folder: StoredFiles.thumbnails(of: request.id), version: found.version)
             }

@@ -16,6 +16,7 @@ extension ConnectionHandler {
             let position = gateway.positionNow(asked.position, of: user),
             let kept = cache.hit(ResponseKey(target: target, user: nil), position)
                 ?? cache.hit(ResponseKey(target: target, user: user), position)
+                ?? cache.absence(ResponseKey(target: target, user: nil), position)
         else { return nil }
         let coding = kept.coding(for: AcceptEncoding(asked.acceptEncoding), isOptedOut: asked.isCompressionOptedOut)
         let client = ClientAddress(peer: peer, headers: head.headerFields, proxies: trustedProxies)
