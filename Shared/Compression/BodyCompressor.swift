@@ -5,6 +5,9 @@ package final class BodyCompressor: Sendable {
     /// From here up a body would hold up its event loop for half a millisecond or more.
     package static let largeBytes = 64 << 10
 
+    /// From here up a body that nobody keeps is compressed while it is sent: its first bytes leave after a piece of it, and not after all.
+    package static let streamedBytes = 256 << 10
+
     private let pool: EncoderPool
     private let workers: CompressionWorkers
 
@@ -18,5 +21,10 @@ package final class BodyCompressor: Sendable {
     package func compress(_ body: ByteBuffer, as coding: ContentCoding) async throws -> ByteBuffer? {
         if body.readableBytes < Self.largeBytes { return try pool.compress(body, as: coding) }
         return try await workers.compress(body, as: coding)
+    }
+
+    /// For a body that is sent piece by piece. Nil for identity, and if too many are under way: send it as it is.
+    package func stream(as coding: ContentCoding) -> CompressedStream? {
+        coding == .identity ? nil : workers.stream(as: coding)
     }
 }

@@ -1,7 +1,9 @@
+import gzip
+
 import pytest
 
 from expect import problem
-from library import FILM, PHOTO, SONG
+from library import FILM, PHOTO, SONG, bmp
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +88,26 @@ def test_media_is_never_compressed(film, member):
     path, content = film
     reply = member.get(path, headers={"Accept-Encoding": "br, gzip"})
     assert reply["Content-Encoding"] is None and reply.body == content
+
+
+def test_a_bitmap_is_compressed_while_it_is_sent(admin, member):
+    picture = bmp(900, 600)
+    item = admin.request("POST", "/media?filename=wide.bmp", body=picture).json["id"]
+    path = f"/media/{item}/stream"
+    plain = member.get(path)
+    assert plain.body == picture and plain["Accept-Ranges"] == "bytes" and plain["Content-Encoding"] is None
+    for accepted in ("gzip", "br, gzip"):
+        reply = member.get(path, headers={"Accept-Encoding": accepted})
+        head = member.head(path, headers={"Accept-Encoding": accepted})
+        assert reply["Content-Encoding"] == accepted.split(",")[0] and len(reply.body) < len(picture) / 20
+        assert reply["Content-Length"] is None and reply["Transfer-Encoding"] == "chunked" and reply["Accept-Ranges"] == "none"
+        assert reply["ETag"] != plain["ETag"]
+        for name in ("ETag", "Content-Encoding", "Content-Length", "Accept-Ranges", "Vary"):
+            assert head[name] == reply[name]
+        assert member.get(path, headers={"Accept-Encoding": accepted, "If-None-Match": reply["ETag"]}).status == 304
+    assert gzip.decompress(member.get(path, headers={"Accept-Encoding": "gzip"}).body) == picture
+    part = member.get(path, headers={"Accept-Encoding": "br, gzip", "Range": "bytes=10-19"})
+    assert (part.status, part.body, part["Content-Encoding"]) == (206, picture[10:20], None)
 
 
 def test_a_stream_needs_a_caller(film, member):

@@ -3,7 +3,8 @@ extension CompressionPolicy {
         "application/json", "application/javascript", "application/xml", "application/x-ndjson", "application/wasm",
     ]
 
-    /// Whether bodies of this type get smaller. Pictures, films, music and archives are compressed already, except for SVG.
+    /// Whether bodies of this type get smaller. Pictures, films, music and archives are compressed already, except for SVG and bitmaps.
+    /// Plain sound (WAV, AIFF) is not among them: it loses a tenth, and with its length and its ranges what players go by.
     /// An event stream is text, but its events must not wait in an encoder.
     package func gains(_ contentType: String) -> Bool {
         var contentType = contentType
@@ -13,7 +14,7 @@ extension CompressionPolicy {
             if type.hasPrefix("application/") || type.equals("image/svg+xml") {
                 return type.hasSuffix("+json") || type.hasSuffix("+xml") || Self.textual.contains { type.equals($0) }
             }
-            return false
+            return type.equals("image/bmp")
         }
     }
 }

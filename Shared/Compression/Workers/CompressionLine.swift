@@ -21,14 +21,26 @@ final class CompressionLine: Sendable {
     var waitingCount: Int { queue.withLock { $0.waitingCount } }
     var runningCount: Int { queue.withLock { $0.runningCount } }
 
-    func makeID() -> UInt64 { queue.withLock { $0.makeID() } }
+    private func makeID() -> UInt64 { queue.withLock { $0.makeID() } }
 
-    /// Called by the task that waits for the job.
-    func submit(_ job: CompressionJob, id: UInt64) {
+    /// Does the work on one of the threads, for the task that calls. Nil if it was not done: there was no place for it, unless that was
+    /// reserved, or the line is closed.
+    func run(isReserved: Bool = false, _ work: @escaping CompressionJob.Work) async throws -> ByteBuffer? {
+        let id = makeID()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation {
+                submit(CompressionJob(continuation: $0, work: work), id: id, isReserved: isReserved)
+            }
+        } onCancel: {
+            cancel(id)
+        }
+    }
+
+    private func submit(_ job: CompressionJob, id: UInt64, isReserved: Bool) {
         let refusal: Result<Void, any Error>? = queue.withLock {
             // Under the lock: a cancellation is either seen here or finds the job in the queue.
             if Task.isCancelled { return .failure(CancellationError()) }
-            return $0.submitted(job, id: id) ? nil : .success(())
+            return $0.submitted(job, id: id, isReserved: isReserved) ? nil : .success(())
         }
         switch refusal {
         case nil: ready.signal()
@@ -37,7 +49,7 @@ final class CompressionLine: Sendable {
         }
     }
 
-    func cancel(_ id: UInt64) {
+    private func cancel(_ id: UInt64) {
         queue.withLock { $0.cancelled(id) }?.continuation.resume(throwing: CancellationError())
     }
 
@@ -61,9 +73,7 @@ final class CompressionLine: Sendable {
 
     private func run(_ job: CompressionJob, _ id: UInt64, with encoders: inout BodyEncoders) {
         let outcome = Result<ByteBuffer?, any Error> {
-            try encoders.with(job.coding) { encoder in
-                try encoder.compress(job.body) { queue.withLock { $0.isWanted(id) } }
-            }
+            try job.work(&encoders) { queue.withLock { $0.isWanted(id) } }
         }
         // Before the answer, so that who gets it finds the place free.
         queue.withLock { $0.finished(id) }

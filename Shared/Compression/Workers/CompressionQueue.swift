@@ -22,9 +22,9 @@ struct CompressionQueue<Job> {
         return lastID
     }
 
-    /// Whether there is a place for it.
-    mutating func submitted(_ job: Job, id: UInt64) -> Bool {
-        guard !isClosed, waiting.count + running.count < limit else { return false }
+    /// Whether there is a place for it. A reserved one has been counted elsewhere.
+    mutating func submitted(_ job: Job, id: UInt64, isReserved: Bool = false) -> Bool {
+        guard !isClosed, isReserved || waiting.count + running.count < limit else { return false }
         waiting.append((id, job))
         return true
     }

@@ -1,18 +1,24 @@
+import Compression
 import HTTPTypes
 import Hummingbird
 import MediaFiles
 
 /// The response to a request for a file: conditions, ranges and headers (RFC 9110, sections 13 and 14).
+///
+/// A type that gains by it is compressed while it is sent, where the client takes that and asks for no range. Those bytes are another
+/// entity, with a tag of their own, and of unknown length; ranges are of the plain ones only, so they are not offered.
 struct FileAnswer: Sendable {
     let file: OpenedFile
     let contentType: String
     /// A strong entity tag.
     let tag: String
     let name: String
+    let compressor: BodyCompressor
 
     private var modified: String { HTTPDate.text(file.facts.modified / 1_000_000_000) }
 
     func response(to request: HTTPFields) -> Response {
+        if let compressed = compressed(request) { return compressed }
         if EntityTag.isMatch(request[.ifNoneMatch], tag) { return empty(.notModified) }
         switch range(request) {
         case .whole: return content(.ok, 0..<file.size)
@@ -28,6 +34,22 @@ struct FileAnswer: Sendable {
         }
     }
 
+    /// Nil where the plain bytes are to be sent.
+    private func compressed(_ request: HTTPFields) -> Response? {
+        guard request[.range] == nil, request[.ifRange] == nil else { return nil }
+        let coding = CompressionPolicy().coding(
+            for: AcceptEncoding(request[.acceptEncoding]), contentType: contentType, length: Int(file.size),
+            isOptedOut: request[.noCompression] != nil)
+        guard let coding, let stream = compressor.stream(as: coding) else { return nil }
+        let tag = EntityTag.suffixed(tag, with: coding.rawValue)
+        let isHeld = EntityTag.isMatch(request[.ifNoneMatch], tag)
+        var response = isHeld ? empty(.notModified) : content(.ok, CompressedBody(stream, of: file).response)
+        response.headers[.eTag] = tag
+        response.headers[.acceptRanges] = "none"
+        if !isHeld { response.headers[.contentEncoding] = coding.rawValue }
+        return response
+    }
+
     /// `If-Range` with anything but exactly this version makes the range void.
     private func range(_ request: HTTPFields) -> ByteRange {
         if let condition = request[.ifRange], condition != tag, condition != modified { return .whole }
@@ -35,8 +57,11 @@ struct FileAnswer: Sendable {
     }
 
     private func content(_ status: HTTPResponse.Status, _ range: Range<Int64>) -> Response {
-        var response = Response(
-            status: status, headers: headers, body: range.isEmpty ? ResponseBody() : FileBody(file: file, range: range).response)
+        content(status, range.isEmpty ? ResponseBody() : FileBody(file: file, range: range).response)
+    }
+
+    private func content(_ status: HTTPResponse.Status, _ body: ResponseBody) -> Response {
+        var response = Response(status: status, headers: headers, body: body)
         response.headers[.contentType] = contentType
         response.headers[.contentDisposition] = Self.disposition(name)
         return response
@@ -51,7 +76,7 @@ struct FileAnswer: Sendable {
     private var headers: HTTPFields {
         [
             .acceptRanges: "bytes", .eTag: tag, .lastModified: modified, .cacheControl: "private, no-cache",
-            .vary: "Authorization",
+            .vary: CompressionPolicy().gains(contentType) ? "Accept-Encoding, Authorization" : "Authorization",
         ]
     }
 

@@ -1,3 +1,4 @@
+import Compression
 import Hummingbird
 import MediaFiles
 import NIOCore
@@ -14,8 +15,6 @@ struct FileBody: Sendable {
             var offset = range.lowerBound
             while offset < range.upperBound {
                 let bytes = try await read(at: offset)
-                // It has become shorter than what was announced: the client must see the answer break off.
-                guard bytes.readableBytes > 0 else { throw ConnectionBroken(underlying: nil) }
                 offset += Int64(bytes.readableBytes)
                 try await writer.write(bytes)
             }
@@ -23,14 +22,26 @@ struct FileBody: Sendable {
         }
     }
 
-    private func read(at offset: Int64) async throws -> ByteBuffer {
+    /// The next bytes, at least one.
+    /// - Throws: `ConnectionBroken` where the file has become shorter than it was: the client must see the answer break off.
+    func read(at offset: Int64) async throws -> ByteBuffer {
         let count = Int(min(Int64(Self.chunk), range.upperBound - offset))
-        return try await FileThreads.shared.run { [file] _ in
+        let bytes = try await FileThreads.shared.run { [file] _ in
             var buffer = ByteBufferAllocator().buffer(capacity: count)
             try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: count) {
                 try file.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: $0[..<count]))
             }
             return buffer
         }
+        guard bytes.readableBytes > 0 else { throw ConnectionBroken(underlying: nil) }
+        return bytes
+    }
+}
+
+extension CompressedBody {
+    /// The whole file.
+    init(_ stream: CompressedStream, of file: OpenedFile) {
+        let plain = FileBody(file: file, range: 0..<file.size)
+        self.init(stream) { offset in Int64(offset) < file.size ? try await plain.read(at: Int64(offset)) : nil }
     }
 }

@@ -12,7 +12,8 @@ struct StreamMedia: Sendable {
         let file = try await gateway.open(located)
         let answer = FileAnswer(
             file: file, contentType: located.contentType, tag: Self.tag(located, file),
-            name: located.path.split(separator: "/").last.map(String.init) ?? "file")
+            name: located.path.split(separator: "/").last.map(String.init) ?? "file",
+            compressor: gateway.compressor)
         var headers = input.headers
         // A range belongs to GET alone (RFC 9110, section 14.2).
         if input.head.method == .head { headers[.range] = nil }

@@ -39,16 +39,22 @@ extension GatewayResponder {
         return route.isWrite ? response : response.unlessHeld(by: input.headers)
     }
 
-    /// Answers that are not kept are compressed for the one who asked.
+    /// Answers that are not kept are compressed for the one who asked, long ones while they are sent.
     private func compress(_ response: inout Response, _ answer: Answer, _ input: RouteInput) async throws {
         let coding = CompressionPolicy().coding(
             for: input.acceptedCodings, contentType: response.headers[.contentType], length: answer.body.count,
             isOptedOut: input.isCompressionOptedOut)
-        guard let coding, coding != .identity,
-            let bytes = try await gateway.compressor.compress(ByteBuffer(bytes: answer.body), as: coding)
-        else { return }
-        response.body = ResponseBody(byteBuffer: bytes)
-        response.headers[.contentLength] = String(bytes.readableBytes)
+        guard let coding, coding != .identity else { return }
+        let body = ByteBuffer(bytes: answer.body)
+        if body.readableBytes >= BodyCompressor.streamedBytes, let stream = gateway.compressor.stream(as: coding) {
+            response.body = CompressedBody(stream, of: body).response
+            response.headers[.contentLength] = nil
+        } else if let bytes = try await gateway.compressor.compress(body, as: coding) {
+            response.body = ResponseBody(byteBuffer: bytes)
+            response.headers[.contentLength] = String(bytes.readableBytes)
+        } else {
+            return
+        }
         response.headers[.contentEncoding] = coding.rawValue
         if let tag = response.headers[.eTag] { response.headers[.eTag] = EntityTag.suffixed(tag, with: coding.rawValue) }
     }

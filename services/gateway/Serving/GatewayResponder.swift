@@ -53,7 +53,7 @@ struct GatewayResponder: Sendable {
     private func finish(_ response: inout Response, _ arrival: Arrival) {
         response.headers[.requestID] = arrival.requestID
         response.headers[.date] = gateway.date.text
-        if arrival.head.method == .head { response = response.createHeadResponse() }
+        if arrival.head.method == .head { response = response.headOnly() }
     }
 }
 

@@ -22,6 +22,13 @@ extension Response {
         Response(status: status, headers: [.contentType: contentType], body: ResponseBody(byteBuffer: bytes))
     }
 
+    /// The same without its body: also without a length where that is not known before the body is made.
+    func headOnly() -> Response {
+        var response = createHeadResponse()
+        response.headers[.contentLength] = headers[.contentLength]
+        return response
+    }
+
     /// An error as RFC 9457 tells it. `path` becomes its `instance`.
     static func problem(_ problem: Problem, path: Substring) -> Response {
         var told = problem
