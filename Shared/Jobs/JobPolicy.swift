@@ -7,9 +7,11 @@ package struct JobPolicy: Sendable {
     package var concurrency: Int
     package var keepCompleted: Int
     package var keepFailed: Int
-    /// Retries wait a random time up to `base · 2^n`, at most `maximum`.
-    package var backoffBase: Duration = .seconds(1)
-    package var backoffMaximum: Duration = .seconds(60)
+    package var backoff: JobBackoff = .exponential(base: .seconds(1), maximum: .seconds(60))
+    /// An attempt that takes longer is cancelled and counts as failed. Absent: it may take as long as it likes.
+    package var timeout: Duration?
+    /// Over all workers together.
+    package var rate: JobRate?
     /// Finished jobs younger than this are kept whatever their number.
     package var leastKept: Duration = .seconds(600)
 
@@ -20,13 +22,26 @@ package struct JobPolicy: Sendable {
         self.keepFailed = keepFailed
     }
 
-    /// The `media` queue's numbers come from the performance guide: attempts 3, keep 10 completed and 50 failed;
-    /// thumbnails 5 and metadata 3 at a time.
-    package static func of(type: String) -> JobPolicy {
-        switch type {
-        case ThumbnailGeneration.type: JobPolicy(attempts: 3, concurrency: 5, keepCompleted: 10, keepFailed: 50)
-        case MetadataExtraction.type: JobPolicy(attempts: 3, concurrency: 3, keepCompleted: 10, keepFailed: 50)
-        default: JobPolicy(attempts: 3, concurrency: 2, keepCompleted: 10, keepFailed: 50)
-        }
+    /// The queue's defaults, and the type's concurrency from the performance guide.
+    package static func of(type: String, queue: String) -> JobPolicy {
+        let defaults = QueueDefaults.of(queue)
+        return JobPolicy(
+            attempts: defaults.attempts, concurrency: concurrency[type] ?? 2, keepCompleted: defaults.keepCompleted,
+            keepFailed: defaults.keepFailed)
+    }
+
+    private static let concurrency = [
+        ThumbnailGeneration.type: 5, MetadataExtraction.type: 3, LibraryScan.type: 2, "email": 2, "push": 5,
+    ]
+}
+
+/// At most so many starts in so long: a token bucket that holds `limit`, so that much may start in a burst.
+package struct JobRate: Sendable, Hashable {
+    package var limit: Int
+    package var per: Duration
+
+    package init(limit: Int, per: Duration) {
+        self.limit = limit
+        self.per = per
     }
 }

@@ -35,5 +35,13 @@ package struct Housekeeping: Sendable {
                 OR (created_at < now() - interval '10 minutes' AND key LIKE 'r:%')
             """)
         try await inbox?.prune()
+        try await sweepEffects()
+    }
+
+    /// Nobody runs a job again that is a week old. Not every schema has effects of jobs.
+    private func sweepEffects() async throws {
+        let found = try await database.query("SELECT to_regclass('job_effects') IS NOT NULL")
+        guard try found.first?.get(0) == true else { return }
+        _ = try await database.execute("DELETE FROM job_effects WHERE at < now() - interval '7 days'")
     }
 }

@@ -34,9 +34,18 @@ import Testing
             try await eventually { gate.arrived == 1 }
             await stopping.stop()
             #expect(gate.cancelled == 1)
-            #expect(try await world.state(job.id) == .active)
-            try await world.workers("heir", .work())
+            // At once, and no attempt has failed.
+            let status = try #require(try await world.queue.status(job.id))
+            #expect(status.state == .waiting && status.position == 1 && status.error == nil)
+            let attempts = Journal<Int>()
+            try await world.workers(
+                "heir",
+                .work(.quick(attempts: 2)) { _, context in
+                    attempts.append(context.attempt)
+                    if attempts.count == 1 { throw Odd() }
+                })
             try await eventually { try await world.state(job.id) == .completed }
+            #expect(attempts.all == [2, 3])
         }
     }
 

@@ -21,6 +21,7 @@ extension Workers {
                     drain: runtime.configuration.shutdown.drain * 0.8, logger: runtime.logger))
         }
         let all = JobWorkers(running, name: runtime.configuration.instance, client: runtime.redis, logger: runtime.logger)
+        runtime.health.add(all.healthCheck)
         var answers = database.noAnswers
         answers.on(GetJob.self) { try await workers.answer($0, $1) }
         return try await database.services(answers: answers, own: [Background("jobs") { await all.run() }])

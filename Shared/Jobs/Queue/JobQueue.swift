@@ -1,54 +1,63 @@
 import Contracts
 import Redis
 
-/// Adds jobs and tells what became of them.
+/// Adds jobs, tells what became of them, and gives orders about them.
 package struct JobQueue: Sendable {
-    private let client: RedisClient
+    let client: RedisClient
+    /// So many jobs at most are added by one script, which nothing else may interrupt: about a millisecond's work.
+    private static let batch = 200
 
     package init(client: RedisClient) { self.client = client }
 
-    /// Adding a job twice under one id has the effect of once. Returns false the second time.
+    /// Adding a job twice under one id has the effect of once.
     @discardableResult
-    package func add(_ job: NewJob) async throws(RedisError) -> Bool {
-        let id = job.id.description
-        let reply = try await client.evaluate(
-            JobScripts.add, keys: [JobKeys.job(id), JobKeys.ready(type: job.type), JobKeys.delayed],
-            arguments: [
-                id, job.type, job.queue, job.payload, job.owner?.description ?? "",
-                job.attempts ?? JobPolicy.of(type: job.type).attempts, job.delayMilliseconds ?? 0,
-            ])
-        return reply.int == 1
+    package func add(_ job: NewJob) async throws(RedisError) -> Added {
+        let family = job.family
+        let reply = try await client.run(JobScripts.add, Self.arguments(family))
+        guard let outcome = try reply.decodedArray().first else { throw RedisError(.unexpectedReply, "nothing was said of the job") }
+        return Self.added(job, outcome)
     }
+
+    /// Adds jobs in order, some at a time: a failure leaves the first of them added, and adding all again is safe.
+    @discardableResult
+    package func add(_ jobs: [NewJob]) async throws(RedisError) -> [Added] {
+        var added: [Added] = []
+        added.reserveCapacity(jobs.count)
+        var next = jobs.startIndex
+        while next < jobs.endIndex {
+            let start = next
+            var together: [FlowMember] = []
+            var firsts: [Int] = []
+            // A family is not parted.
+            while next < jobs.endIndex, together.count < Self.batch {
+                firsts.append(together.count)
+                together += jobs[next].family
+                next += 1
+            }
+            let outcomes = try await client.run(JobScripts.add, Self.arguments(together)).decodedArray()
+            guard outcomes.count == together.count else { throw RedisError(.unexpectedReply, "not every job was told of") }
+            added += zip(jobs[start..<next], firsts).map { Self.added($0, outcomes[$1]) }
+        }
+        return added
+    }
+
+    /// Adds a job with its `children`, and theirs, in one piece: all or none. It starts when they have ended; it fails when one fails
+    /// that may not. A thousand jobs at most.
+    @discardableResult
+    package func add(flow parent: NewJob) async throws(RedisError) -> Added { try await add(parent) }
 
     /// Adds jobs that outbox rows hold, in order.
-    package func add(encoded jobs: [[UInt8]]) async throws {
-        for job in jobs {
-            let decoded = try NewJob(encoded: job)
-            try await add(decoded)
-        }
+    package func add(encoded jobs: [[UInt8]]) async throws { try await add(try jobs.map { try NewJob(encoded: $0) }) }
+
+    static func arguments(_ jobs: [FlowMember]) -> [any RedisArgument] {
+        var arguments: [any RedisArgument] = [jobs.count]
+        arguments.reserveCapacity(1 + 6 * jobs.count)
+        for job in jobs { job.append(to: &arguments) }
+        return arguments
     }
 
-    /// Nil for a job that never was, or ended long ago.
-    package func status(_ id: JobID) async throws(RedisError) -> JobStatus? {
-        let fields = try await client.send(RedisCommand("HGETALL", JobKeys.job(id.description))).decodedPairs()
-        guard let type = fields["type"]?.string, let queue = fields["queue"]?.string,
-            let state = fields["state"]?.string.flatMap(JobState.init)
-        else { return nil }
-        return JobStatus(
-            id: id, queue: queue, type: type, state: state, progress: progress(fields),
-            attempt: fields["attempt"]?.string.flatMap(Int.init) ?? 0,
-            result: fields["result"]?.string.flatMap { $0.isEmpty ? nil : $0 }, error: fields["error"]?.string,
-            owner: fields["owner"]?.string.flatMap(UserID.init))
-    }
-
-    private func progress(_ fields: [String: RESPValue]) -> JobStatus.Progress? {
-        guard let percent = fields["percent"]?.string.flatMap(Double.init) else { return nil }
-        let message = fields["message"]?.string
-        return JobStatus.Progress(percent: percent, message: message?.isEmpty == true ? nil : message)
-    }
-
-    /// Jobs of a type that are ready or running.
-    package func backlog(type: String) async throws(RedisError) -> Int {
-        try await client.xlen(JobKeys.ready(type: type))
+    private static func added(_ job: NewJob, _ outcome: RESPValue) -> Added {
+        if let holder = outcome.string.flatMap({ JobID($0) }) { return Added(id: holder, isNew: false) }
+        return Added(id: job.id, isNew: outcome.int == 1)
     }
 }

@@ -1,10 +1,12 @@
 import Contracts
 import FoundationEssentials
 
-/// A job before it is in its queue; also what an outbox row of a job holds.
+/// A job before it is in its queue; also what an outbox row of a job holds. What is absent is the queue's or the type's own.
 package struct NewJob: Codable, Sendable {
     /// The `stream` of its outbox row.
     package static let outboxStream = "jobs"
+    /// Higher goes first; jobs of one priority go in the order of their arrival.
+    package static let priorities = 0...4095
 
     package var id: JobID
     package var type: String
@@ -13,23 +15,49 @@ package struct NewJob: Codable, Sendable {
     package var payload: String
     /// Who may look at it besides administrators.
     package var owner: UserID?
+    /// Of `priorities`; what is outside counts as the nearer end. Absent: 0.
+    package var priority: Int?
     package var delayMilliseconds: Int?
-    /// Absent: the type's own.
     package var attempts: Int?
+    package var backoff: RetryDelay?
+    package var timeoutMilliseconds: Int?
+    /// A job that has not started by then fails.
+    package var expiryMilliseconds: Int?
+    package var unique: UniqueKey?
+    /// How many ended jobs of the type are kept when this one has ended; 0 forgets this one at once.
+    package var keep: Int?
+    /// The job starts when these have ended. They have no unique keys; see `JobQueue.add(flow:)`.
+    package var children: [NewJob]?
+    /// As a child: whether the parent runs although this one failed.
+    package var mayFail: Bool?
 
     package init<P: JobPayload>(
-        _ payload: P, id: JobID = .make(), owner: UserID? = nil, delay: Duration? = nil, attempts: Int? = nil
+        _ payload: P, id: JobID = .make(), owner: UserID? = nil, priority: Int? = nil, delay: Duration? = nil,
+        attempts: Int? = nil, backoff: RetryDelay? = nil, timeout: Duration? = nil, expiry: Duration? = nil,
+        unique: UniqueKey? = nil, keep: Int? = nil, children: [NewJob]? = nil, mayFail: Bool? = nil
     ) throws {
         self.id = id
         self.type = P.type
         self.queue = P.queue
         self.payload = String(decoding: try JSONEncoder().encode(payload), as: UTF8.self)
         self.owner = owner
-        self.delayMilliseconds = delay.map { Int($0 / .milliseconds(1)) }
+        self.priority = priority
+        self.delayMilliseconds = delay?.wholeMilliseconds
         self.attempts = attempts
+        self.backoff = backoff
+        self.timeoutMilliseconds = timeout?.wholeMilliseconds
+        self.expiryMilliseconds = expiry?.wholeMilliseconds
+        self.unique = unique
+        self.keep = keep
+        self.children = children
+        self.mayFail = mayFail
     }
 
     package var encoded: [UInt8] { get throws { [UInt8](try JSONEncoder().encode(self)) } }
 
     package init(encoded: [UInt8]) throws { self = try JSONDecoder().decode(NewJob.self, from: Data(encoded)) }
+}
+
+extension Duration {
+    var wholeMilliseconds: Int { Int(self / .milliseconds(1)) }
 }

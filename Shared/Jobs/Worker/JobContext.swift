@@ -7,7 +7,7 @@ import Synchronization
 package final class JobContext: Sendable {
     package let id: JobID
     package let owner: UserID?
-    /// Counts from 1, over all workers. It is the job's lease: a worker with an older one changes nothing any more.
+    /// Counts starts from 1, over all workers. It is the job's lease: a worker with an older one changes nothing any more.
     package let attempt: Int
     package let logger: Logger
     private let client: RedisClient
@@ -22,6 +22,9 @@ package final class JobContext: Sendable {
         self.logger = logger
     }
 
+    /// How the jobs ended that this one has waited for.
+    package func children() async throws -> [ChildOutcome] { try await JobQueue(client: client).children(of: id) }
+
     /// Reports at most four times a second; what comes in between is dropped. `percent`: 0…100.
     package func progress(_ percent: Double, _ message: String = "") async {
         let isDue = lastReport.withLock { last in
@@ -32,9 +35,7 @@ package final class JobContext: Sendable {
         }
         guard isDue else { return }
         do {
-            _ = try await client.evaluate(
-                JobScripts.progress, keys: [JobKeys.job(id.description), JobKeys.news],
-                arguments: ["\(attempt)", "\(min(100, max(0, percent)))", message])
+            _ = try await client.run(JobScripts.progress, [id.description, "\(attempt)", "\(min(100, max(0, percent)))", message])
         } catch {
             logger.debug("progress not reported", metadata: ["job": "\(id)", "error": "\(error)"])
         }

@@ -1,12 +1,14 @@
 import Contracts
 import FoundationEssentials
 import JSON
+import Redis
 
 /// A type of job with its handler, its payload's type forgotten.
 package struct JobType: Sendable {
     package let name: String
+    package let queue: String
     package var policy: JobPolicy
-    /// Types that go first: while any of them waits, this one runs one at a time.
+    /// Types that go first: while any of them waits or runs, this one runs one at a time.
     package let yieldsTo: [String]
     let handle: @Sendable (_ payload: String, JobContext) async throws -> String
 
@@ -16,7 +18,8 @@ package struct JobType: Sendable {
         _ handle: @escaping @Sendable (P, JobContext) async throws -> R
     ) {
         name = P.type
-        self.policy = policy ?? .of(type: P.type)
+        queue = P.queue
+        self.policy = policy ?? .of(type: P.type, queue: P.queue)
         self.yieldsTo = yieldsTo
         self.handle = { text, context in
             let payload: P
@@ -27,5 +30,18 @@ package struct JobType: Sendable {
             }
             return String(decoding: try await handle(payload, context).jsonBytes(), as: UTF8.self)
         }
+    }
+
+    /// As `JobScripts.register` wants it.
+    func append(to arguments: inout [any RedisArgument]) {
+        arguments.append(name)
+        arguments.append(queue)
+        arguments.append(policy.concurrency)
+        arguments.append(max(policy.concurrency, JobScripts.defaultWindow))
+        arguments.append(policy.rate?.limit ?? 0)
+        arguments.append(max(1, policy.rate?.per.wholeMilliseconds ?? 1))
+        arguments.append(policy.keepCompleted)
+        arguments.append(policy.keepFailed)
+        arguments.append(policy.leastKept.wholeMilliseconds)
     }
 }

@@ -2,22 +2,33 @@ import Redis
 
 extension JobWorker {
     private static let idle: Duration = .milliseconds(300)
+    /// A heartbeat that is missing for so long has stopped. When Redis comes back after a while all of them are missing for a moment.
+    private static let certainty: Duration = .milliseconds(600)
 
     /// Takes over jobs of workers whose heartbeat has stopped, and those given to this one that it does not run: their entry
     /// never arrived, or how they ended could not be told.
     func claim() async {
+        var missing: [String: ContinuousClock.Instant] = [:]
         while !Task.isCancelled {
             await pause(Self.idle)
             do {
-                for owner in try await deadOwners() { try await claim(from: owner, idleFor: Self.idle) }
+                let silent = try await silentOwners()
+                missing = silent.reduce(into: [:]) { $0[$1] = missing[$1] ?? .now }
+                for (owner, since) in missing where .now - since >= Self.certainty {
+                    try await claim(from: owner, idleFor: Self.idle)
+                }
                 try await claim(from: worker, idleFor: Self.idle * 3)
+            } catch let error as RedisError where error.code == .server("NOGROUP") {
+                // Nobody has read or added anything yet.
+                continue
             } catch {
+                missing = [:]
                 if !Task.isCancelled { logger.debug("claiming jobs failed", metadata: ["error": "\(error)"]) }
             }
         }
     }
 
-    private func deadOwners() async throws -> [String] {
+    private func silentOwners() async throws -> [String] {
         let others = try await client.xpending(stream, group: JobKeys.group).consumers.keys.filter { $0 != worker }
         guard !others.isEmpty else { return [] }
         let alive = try await client.pipeline(others.map { RedisCommand("EXISTS", JobKeys.alive(worker: $0)) })
@@ -25,7 +36,7 @@ extension JobWorker {
     }
 
     private func claim(from owner: String, idleFor idle: Duration) async throws {
-        let (count, room) = running.withLock { ($0.count, type.policy.concurrency - $0.count) }
+        let (count, room) = running.withLock { ($0.count, type.policy.concurrency - $0.busy) }
         guard room > 0 else { return }
         let pending = try await client.xpending(
             stream, group: JobKeys.group, idleFor: idle, count: room + count, consumer: owner)
@@ -36,7 +47,7 @@ extension JobWorker {
             for entry in claimed {
                 metrics.claimed.increment()
                 logger.notice("job claimed", metadata: ["type": "\(type.name)", "owner": "\(owner)"])
-                start(entry, deliveries: orphan.deliveries + 1)
+                try await begin(entry, deliveries: orphan.deliveries + 1)
             }
         }
     }

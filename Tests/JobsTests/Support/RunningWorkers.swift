@@ -6,6 +6,7 @@ import TestSupport
 /// A worker process as others see it.
 final class RunningWorkers: Sendable {
     let client: RedisClient
+    let healthCheck: HealthCheck
     private let blocking: [RedisClient]
     private let task: Task<Void, Never>
 
@@ -25,7 +26,9 @@ final class RunningWorkers: Sendable {
         }
         self.client = client
         self.blocking = blocking
-        let all = JobWorkers(workers, name: name, client: client, logger: TestPostgres.quietLogger)
+        let all = JobWorkers(
+            workers, name: name, client: client, metrics: MetricsRegistry(), logger: TestPostgres.quietLogger)
+        healthCheck = all.healthCheck
         task = Task { await all.run() }
     }
 
@@ -36,6 +39,11 @@ final class RunningWorkers: Sendable {
         task.cancel()
         await task.value
         await close()
+    }
+
+    /// It reads nothing any more, and does not know.
+    func stopReading() async {
+        for reader in blocking { await reader.close() }
     }
 
     /// As `kill -9` looks to others: its connections are gone, and nothing is said.

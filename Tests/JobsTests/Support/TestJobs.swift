@@ -28,8 +28,7 @@ extension JobPolicy {
     /// Quick retries, and nothing kept for its youth.
     static func quick(attempts: Int = 3, concurrency: Int = 4, keep: Int = 100) -> JobPolicy {
         var policy = JobPolicy(attempts: attempts, concurrency: concurrency, keepCompleted: keep, keepFailed: keep)
-        policy.backoffBase = .milliseconds(5)
-        policy.backoffMaximum = .milliseconds(20)
+        policy.backoff = .exponential(base: .milliseconds(5), maximum: .milliseconds(20))
         policy.leastKept = .zero
         return policy
     }

@@ -24,18 +24,15 @@ struct BacklogTables: Sendable {
 
     /// Nil while there was never a job.
     func jobs() async throws -> Table? {
-        var table = Table(["JOB", "READY OR RUNNING", "COMPLETED", "FAILED"])
-        var total = 0
-        for type in [LibraryScan.type, MetadataExtraction.type, ThumbnailGeneration.type] {
-            let counts = [
-                try await client.xlen(JobKeys.ready(type: type)),
-                try await client.zcard(JobKeys.completed(type: type)), try await client.zcard(JobKeys.failed(type: type)),
-            ]
-            total += counts.reduce(0, +)
-            table.add([type] + counts.map(String.init))
+        var table = Table(["QUEUE", "WAITING", "RUNNING", "DELAYED", "COMPLETED", "FAILED", "PER MINUTE"])
+        let queues = try await JobQueue(client: client).queues()
+        for queue in queues {
+            let counts = queue.counts
+            table.add(
+                ["\(queue.name)\(queue.paused ? " (paused)" : "")"]
+                    + [counts.waiting, counts.active, counts.delayed, counts.completed, counts.failed].map(String.init)
+                    + ["\(Int(queue.perMinute.rounded()))"])
         }
-        let delayed = try await client.zcard(JobKeys.delayed)
-        if delayed > 0 { table.add(["(delayed, all types)", "\(delayed)", "", ""]) }
-        return total + delayed > 0 ? table : nil
+        return queues.isEmpty ? nil : table
     }
 }

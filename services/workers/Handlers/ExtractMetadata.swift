@@ -10,15 +10,15 @@ extension Workers {
     func extractMetadata(_ job: MetadataExtraction, _ context: JobContext) async throws -> Nothing {
         do {
             let facts = try await probe(job)
-            _ = try await bus.ask(
+            try await record(
                 RecordProbe(file: job.file, upload: job.upload, contentHash: job.location.contentHash, facts: facts),
-                deadline: .after(.seconds(10)))
+                for: context)
             return Nothing()
         } catch let failure as JobFailure {
-            _ = try await bus.ask(
+            try await record(
                 RecordProbeFailure(
                     file: job.file, upload: job.upload, contentHash: job.location.contentHash, reason: failure.description),
-                deadline: .after(.seconds(10)))
+                for: context)
             throw failure
         }
     }

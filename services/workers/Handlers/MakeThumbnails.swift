@@ -7,10 +7,10 @@ extension Workers {
     func makeThumbnails(_ job: ThumbnailGeneration, _ context: JobContext) async throws -> Nothing {
         do {
             let outcome = try await make(job)
-            try await record(job, outcome)
+            try await record(job, outcome, context)
             return Nothing()
         } catch let failure as JobFailure {
-            try await record(job, .failed)
+            try await record(job, .failed, context)
             throw failure
         }
     }
@@ -39,9 +39,11 @@ extension Workers {
         }
     }
 
-    private func record(_ job: ThumbnailGeneration, _ outcome: RecordThumbnails.Outcome) async throws {
-        _ = try await bus.ask(
-            RecordThumbnails(media: job.media, contentHash: job.location.contentHash, outcome: outcome),
-            deadline: .after(.seconds(10)))
+    private func record(
+        _ job: ThumbnailGeneration, _ outcome: RecordThumbnails.Outcome, _ context: JobContext
+    ) async throws {
+        try await record(
+            RecordThumbnails(media: job.media, contentHash: job.location.contentHash, outcome: outcome), "-\(outcome)",
+            for: context)
     }
 }
