@@ -32,7 +32,14 @@ package struct OutgoingRequest: Sendable {
         self.traceparent = traceparent
         self.position = position
         self.idempotencyKey = idempotencyKey
-        body = try encoded ?? [UInt8](JSONEncoder().encode(request))
+        body = try encoded ?? Self.json(request)
+    }
+
+    /// Sorted, so that the same request twice has the same bytes: a write under an `Idempotency-Key` is known by them.
+    private static func json(_ request: some Request) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return [UInt8](try encoder.encode(request))
     }
 }
 

@@ -35,6 +35,15 @@ import Testing
         #expect(read.replyTo == "r")
     }
 
+    @Test func theSameRequestHasTheSameBytes() throws {
+        let request = UpdatePlaylist(
+            id: .make(), changes: .init(name: "a", description: "b", isPublic: true), ifVersions: [1])
+        let bodies = try (0..<100).map { _ in
+            try OutgoingRequest(request, caller: .system, deadline: .after(.seconds(1))).body
+        }
+        #expect(Set(bodies).count == 1)
+    }
+
     @Test func noBytesCrashTheReader() {
         var generator = SystemRandomNumberGenerator()
         let good = Array(
