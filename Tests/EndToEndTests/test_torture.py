@@ -17,7 +17,7 @@ from torture import torture, version_of
 OPERATIONS = int(os.environ.get("MEDIANEST_TORTURE_OPERATIONS", "12000"))
 CLIENTS = int(os.environ.get("MEDIANEST_TORTURE_CLIENTS", "20"))
 SEED = int(os.environ.get("MEDIANEST_TORTURE_SEED", "1"))
-THINGS = 8
+THINGS = 6
 
 
 def made(admin, media):
@@ -50,12 +50,12 @@ def version(admin, item):
 
 
 def cut_subscriptions(stack):
-    """Kills every connection that gateways hear invalidations on."""
+    """Kills every connection that gateways hear invalidations on, and those that replicas of media hear each other on."""
     url = json.loads((stack.data / "run/stack.json").read_text())["redisURL"]
     cli = ["redis-cli", "--no-auth-warning", "-u", url]
     clients = subprocess.run([*cli, "CLIENT", "LIST"], check=True, capture_output=True, text=True).stdout
     cut = [line.split(" ", 1)[0].removeprefix("id=") for line in clients.splitlines()
-           if " name=gateway:" in line and (":subscriber " in line or ":cache:" in line)]
+           if (" name=gateway:" in line and (":subscriber " in line or ":cache:" in line)) or (" name=media:" in line and ":cache " in line)]
     assert cut, clients
     for number in cut:
         subprocess.run([*cli, "CLIENT", "KILL", "ID", number], check=True, capture_output=True)

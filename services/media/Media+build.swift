@@ -11,7 +11,10 @@ extension Media {
     static func build(_ runtime: ServiceRuntime, _ configuration: MediaConfiguration) async throws -> [any Service] {
         let database = try await ServiceDatabase(runtime, migrations: try Migration.media)
         let queue = JobQueue(client: runtime.redis)
-        let places = RememberedPlaces(capacity: configuration.cacheEntries, logger: runtime.logger)
+        let redis = runtime.redis
+        let places = RememberedPlaces(
+            capacity: configuration.cacheEntries, last: { try await EventEnvelope.last(of: .media, client: redis)?.sequence },
+            logger: runtime.logger)
         places.register()
         let tail = EventTail(
             source: .media, client: runtime.redis, blocking: try await runtime.blockingClient("cache"), logger: runtime.logger)

@@ -3,14 +3,8 @@ import Contracts
 /// What one replica remembers of its service's own rows, so that it need not ask the database again. A row falls with the facts about
 /// it, whichever replica made them, and is never given to who has seen more than it shows.
 package struct ReplicaCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    private struct Row: Sendable {
-        let value: Value
-        /// Before the query.
-        let asked: ContinuousClock.Instant
-    }
-
     private let heard: HeardFacts
-    private let rows: FencedCache<Key, Row>
+    private let rows: FencedCache<Key, Value>
 
     package init(_ heard: HeardFacts, capacity: Int = 1_000, freshness: Freshness = Freshness()) {
         self.heard = heard
@@ -25,8 +19,7 @@ package struct ReplicaCache<Key: Hashable & Sendable, Value: Sendable>: Sendable
         for key: Key, tags: [CacheTag], showing position: Position, keeps: (Value) -> Bool = { _ in true },
         isolation: isolated (any Actor)? = #isolation, load: () async throws -> Value?
     ) async throws -> Value? {
-        let oldest = heard.oldest(showing: position)
-        if case .fresh(let found) = rows.lookup(key), oldest.map({ $0 <= found.value.asked }) ?? true { return found.value.value }
+        if heard.shows(position), case .fresh(let found) = rows.lookup(key) { return found.value }
         return try await fromSource(key, tags: tags, keeps: keeps, load: load)
     }
 
@@ -35,9 +28,9 @@ package struct ReplicaCache<Key: Hashable & Sendable, Value: Sendable>: Sendable
         _ key: Key, tags: [CacheTag], keeps: (Value) -> Bool = { _ in true }, isolation: isolated (any Actor)? = #isolation,
         load: () async throws -> Value?
     ) async throws -> Value? {
-        let (fence, asked) = (heard.generations.fence(tags), ContinuousClock.now)
+        let fence = heard.generations.fence(tags)
         guard let value = try await load() else { return nil }
-        if keeps(value) { rows.fill(Row(value: value, asked: asked), for: key, fence: fence) }
+        if keeps(value) { rows.fill(value, for: key, fence: fence) }
         return value
     }
 

@@ -58,6 +58,20 @@ struct CopyTests {
         }
     }
 
+    /// Somebody makes up the position of a write that is still to come; who makes the write must see it all the same.
+    @Test func aPositionFromTheFutureProvesNothing() async throws {
+        try await withGateway { keeping, asked async throws in
+            let stranger = try await stranger(keeping)
+            try await keeping.hears(MediaRemoved(id: .make(), version: 2), as: 5)
+            _ = try await keeping.test.ask(.get, Self.playlist, stranger.with(position: "m6"))
+            _ = try await keeping.test.ask(.get, Self.playlist, stranger)
+            let before = keeping.test.seen.withLock { $0.count }
+            _ = try await keeping.test.ask(.get, Self.playlist, stranger.with(position: "m6"))
+            #expect(keeping.test.seen.withLock { $0.count } == before + 1, "what was asked for before may be older")
+            #expect(asked()?[.media] == 6)
+        }
+    }
+
     @Test func areNotKeptBehindTwoWritesWhoseOrderIsNotKnown() async throws {
         try await withGateway { keeping, _ async throws in
             let stranger = try await stranger(keeping)
@@ -89,6 +103,8 @@ struct CopyTests {
 }
 
 extension HTTPFields {
+    fileprivate func with(position: String) -> HTTPFields { self + [.position: position] }
+
     fileprivate static func + (left: HTTPFields, right: HTTPFields) -> HTTPFields {
         var fields = left
         for field in right { fields.append(field) }

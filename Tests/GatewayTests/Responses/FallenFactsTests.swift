@@ -49,6 +49,19 @@ struct FallenFactsTests {
         #expect(!wasTold, "it is news then, and lets fall again")
     }
 
+    @Test func whatIsGreaterThanAllThatCameMayNotBeThereYet() {
+        var facts = FallenFacts()
+        #expect(!facts.isAhead(Position(.media, 1)), "a service that is not followed tells nothing of its facts")
+        facts.lost(.media)
+        #expect(facts.isAhead(Position(.media, 1)) && !facts.isAhead(Position()))
+        facts.stands(.media, at: 5)
+        #expect(!facts.isAhead(Position(.media, 5)) && facts.isAhead(Position(.media, 6)))
+        _ = facts.came(Fact(.media, 7), now: start)
+        _ = facts.came(Fact(.media, 6), now: start)
+        #expect(!facts.isAhead(Position(.media, 7)))
+        #expect(facts.isAhead(Position("m8.p1") ?? Position()))
+    }
+
     @Test func afterAGapTheStreamsEndIsWhatMustBeShown() {
         var facts = FallenFacts()
         facts.told(Fact(.media, 7), now: start)

@@ -26,6 +26,7 @@ struct FallenFacts: Sendable {
     private static let longestDelay: Duration = .seconds(10)
 
     private var newest: [ServiceName: Newest] = [:]
+    private var greatest: [ServiceName: Int64] = [:]
     private var early: [ServiceName: [Int64: Instant]] = [:]
 
     /// A write was answered, and its event has not come.
@@ -37,6 +38,7 @@ struct FallenFacts: Sendable {
     /// An event came, in its turn. Returns whether it was told of before, so that what it lets fall has fallen.
     mutating func came(_ fact: Fact, now: Instant) -> Bool {
         newest[fact.service] = .fact(fact.id)
+        greatest[fact.service] = max(fact.id, greatest[fact.service] ?? 0)
         return early[fact.service]?.removeValue(forKey: fact.id).map { now - $0 < Self.longestDelay } ?? false
     }
 
@@ -48,7 +50,14 @@ struct FallenFacts: Sendable {
 
     /// The last event of the stream, as it was seen after the loss; zero for an empty stream.
     mutating func stands(_ service: ServiceName, at last: Int64) {
-        if case .unknown? = newest[service] { newest[service] = .fact(last) }
+        guard case .unknown? = newest[service] else { return }
+        newest[service] = .fact(last)
+        greatest[service] = max(last, greatest[service] ?? 0)
+    }
+
+    /// Whether there may be no such facts yet, of services that are followed: anybody can make a position up.
+    func isAhead(_ position: Position) -> Bool {
+        newest.keys.contains { service in position[service].map { $0 > greatest[service] ?? 0 } ?? false }
     }
 
     func requirement(of service: ServiceName, now: Instant) -> Requirement {

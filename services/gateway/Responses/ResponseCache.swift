@@ -89,7 +89,8 @@ final class ResponseCache: Sendable {
         let now = ContinuousClock.now
         if let first = seen.withLock({ $0.get(position, now: now) }) { return .unknown(since: first) }
         if await applied.wait(for: position, limit: Self.patience) { return .reached }
-        seen.withLock { _ = $0.set(position, now, now: now) }
+        // Were one remembered that is still to come, what is asked for before its commit would count as newer.
+        if !fallen.withLock({ $0.isAhead(position) }) { seen.withLock { _ = $0.set(position, now, now: now) } }
         return .unknown(since: now)
     }
 

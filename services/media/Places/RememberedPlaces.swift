@@ -11,10 +11,13 @@ struct RememberedPlaces: Sendable {
     private let heard: HeardFacts
     private let files: ReplicaCache<MediaID, LocatedFile>
     private let thumbnails: ReplicaCache<MediaID, Thumbnails>
+    /// The newest fact of this service's stream.
+    private let last: @Sendable () async throws -> Int64?
     private let logger: Logger
 
     /// - Parameter capacity: of each kind; zero remembers nothing.
-    init(capacity: Int, logger: Logger) {
+    init(capacity: Int, last: @escaping @Sendable () async throws -> Int64?, logger: Logger) {
+        self.last = last
         self.logger = logger
         heard = HeardFacts(of: .media)
         files = ReplicaCache(heard, capacity: capacity)
@@ -44,19 +47,29 @@ struct RememberedPlaces: Sendable {
 
     /// Follows what any replica of this service has changed, until the task is cancelled.
     func run(_ tail: EventTail) async {
-        await tail.run { receive($0) }
+        await tail.run { await receive($0) }
     }
 
-    func receive(_ signal: EventTail.Signal) {
+    private func receive(_ signal: EventTail.Signal) async {
         switch signal {
-        case .fresh: heard.lost()
+        case .fresh: await begin()
         case .event(let event):
             do {
                 heard.apply(event.sequence, try event.changedMedia().map { [.media($0)] } ?? [])
             } catch {
                 logger.error("an event cannot be read", metadata: ["event": "\(event.id)", "error": "\(error)"])
-                heard.lost()
+                heard.lost(last: event.sequence)
             }
+        }
+    }
+
+    private func begin() async {
+        do {
+            let last = try await last()
+            heard.lost(last: last)
+        } catch {
+            logger.warning("it is not known where the stream stands", metadata: ["error": "\(error)"])
+            heard.lost(last: nil)
         }
     }
 }
