@@ -124,9 +124,10 @@ var targets: [Target] = [
     service(
         "workers",
         [
-            "Runtime", "Bus", "Contracts", "JSON", "Redis", "Jobs", "Postgres", "Outbox", "MediaFiles", "Resilience",
-            "Observability", .lifecycle, .logging, .configuration,
-        ]),
+            "Runtime", "Bus", "Contracts", "JSON", "Redis", "Jobs", "Postgres", "Outbox", "MediaFiles", "WebPush", "Resilience",
+            "Observability", .lifecycle, .logging, .configuration, .product(name: "NIOCore", package: "swift-nio"),
+        ],
+        migrations: ["0001_create_notifications"]),
     .executableTarget(
         name: "medianest",
         dependencies: [
@@ -140,6 +141,10 @@ var targets: [Target] = [
     .testTarget(
         name: "PlaylistsTests", dependencies: ["playlists", "Outbox", "TestSupport"], path: "Tests/PlaylistsTests",
         swiftSettings: settings),
+    .testTarget(
+        name: "WorkersTests",
+        dependencies: ["workers", "Contracts", "Jobs", "Outbox", "Postgres", "Redis", "TestSupport"] + Target.Dependency.nio,
+        path: "Tests/WorkersTests", swiftSettings: settings),
     .testTarget(
         name: "GatewayTests",
         dependencies: ["gateway", "Redis", "TestSupport", .nioSSL, .nioHTTP1, .jwt, .crypto, .logging] + Target.Dependency.nio

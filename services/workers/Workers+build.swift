@@ -3,14 +3,19 @@ import Contracts
 import Jobs
 import MediaFiles
 import Outbox
+import Postgres
 import Runtime
 import ServiceLifecycle
 
 extension Workers {
     static func build(_ runtime: ServiceRuntime, _ configuration: WorkersConfiguration) async throws -> [any Service] {
-        let database = try await ServiceDatabase(runtime, migrations: [])
+        let database = try await ServiceDatabase(runtime, migrations: try Migration.workers)
+        let (pool, queue) = (database.database, JobQueue(client: runtime.redis))
         let workers = Workers(
-            bus: runtime.requester, queue: JobQueue(client: runtime.redis), roots: MediaRoots(runtime.configuration.mediaRoots),
+            bus: runtime.requester, queue: queue, writes: database.writes, notifications: PostgresNotificationStore(database: pool),
+            preferences: PostgresPreferenceStore(database: pool), subscriptions: PostgresSubscriptionStore(database: pool),
+            push: try await .open(runtime, pool, configuration.push),
+            roots: MediaRoots(runtime.configuration.mediaRoots),
             storage: FileRoot(trusted: runtime.configuration.storagePath), logger: runtime.logger)
         var running: [JobWorker] = []
         for type in workers.jobTypes(configuration) where type.policy.concurrency > 0 {
@@ -24,7 +29,13 @@ extension Workers {
         runtime.health.add(all.healthCheck)
         var answers = database.noAnswers
         answers.on(GetJob.self) { try await workers.answer($0, $1) }
-        return try await database.services(answers: answers, own: [Background("jobs") { await all.run() }])
+        workers.answerAboutNotifications(&answers)
+        var handlers = EventHandlers()
+        handleForNotifications(&handlers, digest: configuration.digest)
+        return try await database.services(
+            answers: answers, inbox: Inbox(database: pool, handlers: handlers), listensTo: [.media, .auth],
+            destinations: [NewJob.outboxStream: { try await queue.add(encoded: $0.map(\.payload)) }],
+            own: [Background("jobs") { await all.run() }] + workers.notificationServices(runtime, configuration))
     }
 
     /// One line a type.
@@ -33,10 +44,12 @@ extension Workers {
             JobType(LibraryScan.self) { try await scanLibrary($0, $1) },
             JobType(MetadataExtraction.self) { try await extractMetadata($0, $1) },
             JobType(ThumbnailGeneration.self, yieldsTo: [MetadataExtraction.type]) { try await makeThumbnails($0, $1) },
+            JobType(PushDelivery.self) { try await sendPush($0, $1) },
         ]
         types[0].policy.concurrency = configuration.scans
         types[1].policy.concurrency = configuration.metadata
         types[2].policy.concurrency = configuration.thumbnails
+        types[3].policy.concurrency = configuration.pushes
         return types
     }
 }

@@ -2,11 +2,17 @@ import Bus
 import Jobs
 import Logging
 import MediaFiles
+import Outbox
 
 /// The handlers of jobs, one file each in `Handlers`, and the use cases, in `UseCases`.
 struct Workers: Sendable {
     let bus: any RequestBus
     let queue: JobQueue
+    let writes: Writes
+    let notifications: PostgresNotificationStore
+    let preferences: PostgresPreferenceStore
+    let subscriptions: PostgresSubscriptionStore
+    let push: PushService
     let roots: MediaRoots
     let storage: FileRoot
     let logger: Logger

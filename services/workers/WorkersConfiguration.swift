@@ -4,14 +4,31 @@ import Runtime
 ///
 /// - `WORKERS_THUMBNAILS` (int, 5), `WORKERS_METADATA` (int, 3), `WORKERS_SCANS` (int, 2): jobs of a type at a time in one
 ///   process; the defaults are the performance guide's
+/// - `WORKERS_PUSHES` (int, 5): messages pushed at a time in one process
+/// - `VAPID_SUBJECT` (mailto:admin@localhost): where push services reach the operator; some take no message without a real one
+/// - `VAPID_PRIVATE_KEY` or `…_FILE` (made at the first start): base64url; with another key all browsers have to subscribe again
+/// - `PUSH_ALLOW_PRIVATE` (false): push also to private addresses, to any port, and over http
+/// - `PUSH_CA_FILE` (the system's): PEM certificates that push services are trusted by
+/// - `PUSH_TIMEOUT_SECONDS` (10): how long a push service may take
+/// - `DIGEST_HOURS` (24): how often those who want it hear of new media
+/// - `NOTIFICATIONS_KEEP_HOURS` (2160), `NOTIFICATIONS_KEEP` (1000): a read notification is deleted after so long, and of each
+///   user's all but so many
 struct WorkersConfiguration: ServiceConfiguration {
     let thumbnails: Int
     let metadata: Int
     let scans: Int
+    let pushes: Int
+    let push: PushSettings
+    let digest: Duration
+    let retention: NotificationRetention
 
     init(_ reader: ConfigurationReader) {
         thumbnails = reader.int("WORKERS_THUMBNAILS", default: 5, in: 0...64)
         metadata = reader.int("WORKERS_METADATA", default: 3, in: 0...64)
         scans = reader.int("WORKERS_SCANS", default: 2, in: 0...16)
+        pushes = reader.int("WORKERS_PUSHES", default: 5, in: 0...64)
+        push = PushSettings(reader)
+        digest = reader.duration("DIGEST_HOURS", default: .seconds(86_400), in: .seconds(1)...(.seconds(3600 * 24 * 31)))
+        retention = NotificationRetention(reader)
     }
 }

@@ -49,6 +49,8 @@ package enum PlaylistSubject {}
 package enum PlaylistItemSubject {}
 package enum JobSubject {}
 package enum ScanSubject {}
+package enum NotificationSubject {}
+package enum PushSubscriptionSubject {}
 
 package typealias UserID = ID<UserSubject>
 package typealias SessionID = ID<SessionSubject>
@@ -59,3 +61,5 @@ package typealias PlaylistID = ID<PlaylistSubject>
 package typealias PlaylistItemID = ID<PlaylistItemSubject>
 package typealias JobID = ID<JobSubject>
 package typealias ScanID = ID<ScanSubject>
+package typealias NotificationID = ID<NotificationSubject>
+package typealias PushSubscriptionID = ID<PushSubscriptionSubject>

@@ -3,7 +3,7 @@ import Redis
 
 /// What became of somebody's job, as a stream carries it to whoever watches.
 ///
-/// It is no fact: what is too old is trimmed, and nothing depends on it. Jobs that belong to nobody are not told of.
+/// It is no fact: what is too old is trimmed. Whoever needs all of it has to keep up. Jobs that belong to nobody are not told of.
 package struct JobNews: Sendable, Hashable {
     package enum Kind: String, Sendable {
         /// An attempt has begun.

@@ -14,7 +14,7 @@ struct EventStreamTextTests {
         text.event(LiveEvent("media.added", to: .everyone) { $0.field("mediaId", "x") }, LivePosition())
         #expect(
             String(decoding: text.bytes, as: UTF8.self)
-                == "id: m0-0.p0-0.j0-0\nevent: media.added\ndata: {\"type\":\"media.added\",\"mediaId\":\"x\"}\n\n")
+                == "id: m0-0.p0-0.j0-0.w0-0\nevent: media.added\ndata: {\"type\":\"media.added\",\"mediaId\":\"x\"}\n\n")
     }
 
     @Test(arguments: ["plain", "two\nlines", "\r\n\r\n", "data: x\n\nevent: y", "\"quotes\" \\ \u{2028}\u{85}é🎬", "\0"])
@@ -33,7 +33,7 @@ struct EventStreamTextTests {
 
     @Test func openingAndHeartbeatMoveTheIdAndRaiseNothing() throws {
         var text = EventStreamText()
-        let position = try #require(LivePosition("m1-0.p2-0.j3-0"))
+        let position = try #require(LivePosition("m1-0.p2-0.j3-0.w4-0"))
         text.opening(retry: .milliseconds(1500), LivePosition())
         text.heartbeat(position)
         let reader = read(text)

@@ -75,6 +75,15 @@ struct LiveEventTests {
         #expect(data.jobId == job.description && data.job == "library-scan" && data.percent == 12.5 && data.message == "3 of 24 files")
     }
 
+    @Test func aNotificationIsForItsReceiver() throws {
+        let notification = Contracts.Notification(
+            id: .make(), type: .jobFailed, title: "A job has failed", body: "x", jobId: .make(), createdAt: .now())
+        let event = try event(.fact(NotificationAdded(user: owner, notification: notification)), .workers)
+        #expect(event.type == "notification" && event.audience == .user(owner))
+        let data = try data(event)
+        #expect(data.id == notification.id.description && data.jobId == notification.jobId?.description)
+    }
+
     @Test func othersAreToldOfNothing() throws {
         #expect(try LiveEvent(.fact(MediaPlayed(media: .make(), at: .now())), of: .media) == nil)
         for source in LiveSource.allCases {

@@ -9,11 +9,12 @@ struct LivePositionTests {
         position[.media] = StreamID(milliseconds: media, sequence: 7)
         position[.playlists] = StreamID(milliseconds: playlists)
         position[.jobs] = StreamID(milliseconds: jobs)
+        position[.workers] = StreamID(milliseconds: 3)
         return position
     }
 
     @Test func readsBackWhatItWrites() {
-        #expect(Self.position(12, 0, 5).description == "m12-7.p0-0.j5-0")
+        #expect(Self.position(12, 0, 5).description == "m12-7.p0-0.j5-0.w3-0")
         for _ in 0..<200 {
             let position = Self.position(.random(in: 0...(.max)), .random(in: 0...9), .random(in: 0...(.max)))
             #expect(LivePosition(position.description) == position)
@@ -21,8 +22,8 @@ struct LivePositionTests {
     }
 
     @Test(arguments: [
-        "", "m1-0", "m1-0.p1-0", "p1-0.m1-0.j1-0", "m1-0.p1-0.j1-0.j1-0", "m1-0.p1-0.j", "m-1.p1-0.j1-0", "mx.p1-0.j1-0",
-        "m1-0.p1-0.j99999999999999999999-0", String(repeating: "m", count: 300),
+        "", "m1-0", "m1-0.p1-0.j1-0", "p1-0.m1-0.j1-0.w1-0", "m1-0.p1-0.j1-0.j1-0", "m1-0.p1-0.j1-0.w1-0.w1-0", "m1-0.p1-0.j1-0.w",
+        "m-1.p1-0.j1-0.w1-0", "mx.p1-0.j1-0.w1-0", "m1-0.p1-0.j1-0.w99999999999999999999-0", String(repeating: "m", count: 300),
     ])
     func whatItDidNotWriteIsNoPosition(text: String) { #expect(LivePosition(text) == nil) }
 
@@ -40,6 +41,6 @@ struct LivePositionTests {
         #expect(LiveStart(nil) == .now)
         #expect(LiveStart("") == .now)
         #expect(LiveStart("nonsense") == .unknown)
-        #expect(LiveStart("m12-7.p0-0.j5-0") == .after(Self.position(12, 0, 5)))
+        #expect(LiveStart("m12-7.p0-0.j5-0.w3-0") == .after(Self.position(12, 0, 5)))
     }
 }

@@ -127,7 +127,7 @@ struct LiveSessionTests {
         for _ in 0..<301 { try world.happen() }
         try await world.listening(client, after: LivePosition().description) {
             try await eventually { client.names.last == "reset" }
-            #expect(client.lastEventID == "m1301-0.p0-0.j0-0")
+            #expect(client.lastEventID == "m1301-0.p0-0.j0-0.w0-0")
         }
     }
 

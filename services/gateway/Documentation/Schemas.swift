@@ -44,6 +44,16 @@ enum Schemas {
             "position": .string, "kind": .choice(Change.Kind.allCases.map(\.rawValue)),
             "type": .choice(Change.Subject.allCases.map(\.rawValue)), "id": id, "at": time,
         ]),
+        "Notification": .object([
+            "id": id, "type": notificationType, "title": .string, "body": .string, "data": .object([:]), "mediaId?": id, "jobId?": id,
+            "createdAt": time, "readAt?": time,
+        ]),
+        "NotificationPreference": .object([
+            "type": notificationType, "inbox": .boolean, "push": .boolean, "email": .boolean,
+        ]),
+        "PushSubscription": .object([
+            "id": id, "origin": .string, "userAgent?": .string, "createdAt": time, "lastSuccessAt?": time,
+        ]),
         "Problem": .object([
             "type": .string, "title": .string, "status": .integer, "detail?": .string, "instance?": .string,
             "errors?": .list(.object(["field": .string, "message": .string])), "retryAfter?": .integer,
@@ -77,6 +87,16 @@ enum Schemas {
         ObjectIdentifier(ListChanges.Reply.self): .object([
             "changes": .list(.reference("Change")), "next": .string, "hasMore": .boolean,
         ]),
+        ObjectIdentifier(Page<Notification>.self): .page(.reference("Notification")),
+        ObjectIdentifier(ItemList<NotificationPreference>.self): .items(.reference("NotificationPreference")),
+        ObjectIdentifier(UpdateNotificationPreferences.self): .items(
+            .object(["type": notificationType, "inbox?": .boolean, "push?": .boolean, "email?": .boolean])),
+        ObjectIdentifier(GetPushKey.Reply.self): .object(["publicKey": .string]),
+        ObjectIdentifier(PushSubscription.self): .reference("PushSubscription"),
+        ObjectIdentifier(ItemList<PushSubscription>.self): .items(.reference("PushSubscription")),
+        ObjectIdentifier(SubscribeToPush.Subscription.self): .object([
+            "endpoint": .formatted("uri"), "keys": .object(["p256dh": .string, "auth": .string]),
+        ]),
         ObjectIdentifier(PurgeTags.self): .object(["tags": .list(.string)]),
         ObjectIdentifier(BreakerCommand.self): .object(["state": .choice(["open", "half-open", "closed"])]),
         ObjectIdentifier(RegisterUser.self): .object(["email": .formatted("email"), "password": .string, "name?": .string]),
@@ -99,6 +119,7 @@ enum Schemas {
     private static let time = Schema.formatted("date-time")
     private static let role = Schema.choice(["user", "admin"])
     private static let status = Schema.choice(["active", "suspended"])
+    private static let notificationType = Schema.choice(NotificationType.allCases.map(\.rawValue))
     private static let type = Schema.choice(MediaType.allCases.map(\.rawValue))
     private static let source = Schema.choice(MediaSource.allCases.map(\.rawValue))
 }

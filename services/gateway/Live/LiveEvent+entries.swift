@@ -17,6 +17,9 @@ extension LiveEvent {
         case .jobs:
             guard let news = JobNews(entry) else { return nil }
             self = Self.job(news)
+        case .workers:
+            guard let envelope = EventEnvelope(entry, of: .workers), envelope.name == NotificationAdded.name else { return nil }
+            self = Self.notification(try envelope.decode(NotificationAdded.self))
         }
     }
 
@@ -57,6 +60,18 @@ extension LiveEvent {
 
     private static func playlist(_ type: String, _ envelope: EventEnvelope, _ owner: UserID) -> LiveEvent {
         LiveEvent(type, to: .user(owner)) { $0.field("id", envelope.key) }
+    }
+
+    /// With its text, so that a page can show it as it is.
+    private static func notification(_ fact: NotificationAdded) -> LiveEvent {
+        LiveEvent("notification", to: .user(fact.user)) {
+            $0.field("id", fact.notification.id)
+            $0.field("notification", fact.notification.type.rawValue)
+            $0.field("title", fact.notification.title)
+            $0.field("body", fact.notification.body)
+            $0.field("mediaId", ifPresent: fact.notification.mediaId)
+            $0.field("jobId", ifPresent: fact.notification.jobId)
+        }
     }
 
     private static func job(_ news: JobNews) -> LiveEvent {

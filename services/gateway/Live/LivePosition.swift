@@ -1,7 +1,7 @@
 import Redis
 
 /// How far each stream has been seen. What `id:` and `Last-Event-ID` hold, opaque to clients:
-/// `m1732608000000-0.p1732608000123-4.j0-0`.
+/// `m1732608000000-0.p1732608000123-4.j0-0.w0-0`.
 struct LivePosition: Hashable, Sendable, LosslessStringConvertible {
     private var ids: [LiveSource: StreamID] = [:]
 

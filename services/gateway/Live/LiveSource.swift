@@ -6,12 +6,14 @@ enum LiveSource: Character, CaseIterable, Sendable {
     case media = "m"
     case playlists = "p"
     case jobs = "j"
+    case workers = "w"
 
     var stream: String {
         switch self {
         case .media: BusKeys.events(.media)
         case .playlists: BusKeys.events(.playlists)
         case .jobs: JobKeys.news
+        case .workers: BusKeys.events(.workers)
         }
     }
 }

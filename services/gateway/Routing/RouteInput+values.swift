@@ -74,6 +74,8 @@ extension ID {
         case is UserSubject.Type: "user"
         case is SessionSubject.Type: "session"
         case is JobSubject.Type: "job"
+        case is NotificationSubject.Type: "notification"
+        case is PushSubscriptionSubject.Type: "subscription"
         default: "thing"
         }
     }
