@@ -31,6 +31,7 @@ extension Target.Dependency {
     static let subprocess: Self = .product(name: "Subprocess", package: "swift-subprocess")
     static let arguments: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
+    static let mustache: Self = .product(name: "Mustache", package: "swift-mustache")
     static let jwt: Self = .product(name: "JWTKit", package: "jwt-kit")
 }
 
@@ -38,10 +39,13 @@ func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)
 }
 
-func service(_ name: String, _ dependencies: [Target.Dependency], migrations: [String] = []) -> Target {
+func service(
+    _ name: String, _ dependencies: [Target.Dependency], migrations: [String] = [], embedded: [String] = []
+) -> Target {
     .executableTarget(
         name: name, dependencies: dependencies, path: "services/\(name)", exclude: ["README.md"],
-        resources: migrations.map { .embedInCode("Migrations/\($0).sql") }, swiftSettings: settings)
+        resources: migrations.map { .embedInCode("Migrations/\($0).sql") } + embedded.map { .embedInCode($0) },
+        swiftSettings: settings)
 }
 
 func test(_ subject: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -124,10 +128,13 @@ var targets: [Target] = [
     service(
         "workers",
         [
-            "Runtime", "Bus", "Contracts", "JSON", "Redis", "Jobs", "Postgres", "Outbox", "MediaFiles", "WebPush", "Resilience",
-            "Observability", .lifecycle, .logging, .configuration, .product(name: "NIOCore", package: "swift-nio"),
+            "Runtime", "Bus", "Contracts", "JSON", "Redis", "Jobs", "Postgres", "Outbox", "MediaFiles", "WebPush", "Mail", "Resilience",
+            "Observability", .lifecycle, .logging, .configuration, .mustache, .product(name: "NIOCore", package: "swift-nio"),
         ],
-        migrations: ["0001_create_notifications"]),
+        migrations: ["0001_create_notifications", "0002_create_mail"],
+        embedded: ["layout", "welcome", "password-changed", "new-sign-in", "scan-finished"].flatMap { name in
+            ["html", "txt"].map { "Mail/Templates/\(name).\($0).mustache" }
+        }),
     .executableTarget(
         name: "medianest",
         dependencies: [
@@ -143,7 +150,10 @@ var targets: [Target] = [
         swiftSettings: settings),
     .testTarget(
         name: "WorkersTests",
-        dependencies: ["workers", "Contracts", "Jobs", "Outbox", "Postgres", "Redis", "TestSupport"] + Target.Dependency.nio,
+        dependencies: [
+            "workers", "Bus", "Contracts", "Jobs", "Mail", "Observability", "Outbox", "Postgres", "Redis", "Runtime", "TestSupport",
+            .logging,
+        ] + Target.Dependency.nio,
         path: "Tests/WorkersTests", swiftSettings: settings),
     .testTarget(
         name: "GatewayTests",
@@ -177,7 +187,8 @@ if ProcessInfo.processInfo.environment["MEDIANEST_BENCH"] != nil {
     targets.append(
         .executableTarget(
             name: "medianest-bench",
-            dependencies: ["Bus", "Contracts", "Redis", "Postgres", "Resilience", .hummingbird, .logging] + Target.Dependency.nio,
+            dependencies: ["Bus", "Contracts", "JSON", "Jobs", "Observability", "Redis", "Postgres", "Resilience", .hummingbird, .logging]
+                + Target.Dependency.nio,
             path: "Tools/medianest-bench", swiftSettings: settings))
 }
 
@@ -210,6 +221,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2", traits: []),
         .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),

@@ -29,6 +29,17 @@ import Testing
         }
     }
 
+    @Test func aFactMayHaveSeveralHandlers() async throws {
+        try await withOutboxWorld { world in
+            let seen = Journal<String>()
+            var handlers = EventHandlers()
+            handlers.on(EffectAdded.self) { event, _ in seen.append("first \(event.label)") }
+            handlers.on(EffectAdded.self) { event, envelope, _ in seen.append("second \(envelope.sequence)") }
+            try await Inbox(database: world.database, handlers: handlers).handle([event(1, "a"), event(2, "b")])
+            #expect(seen.all == ["first a", "second 1", "first b", "second 2"])
+        }
+    }
+
     @Test func handlesInTheOrderOfTheBatch() async throws {
         try await withOutboxWorld { world in
             let seen = Journal<String>()

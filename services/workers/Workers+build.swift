@@ -15,6 +15,7 @@ extension Workers {
             bus: runtime.requester, queue: queue, writes: database.writes, notifications: PostgresNotificationStore(database: pool),
             preferences: PostgresPreferenceStore(database: pool), subscriptions: PostgresSubscriptionStore(database: pool),
             push: try await .open(runtime, pool, configuration.push),
+            recipients: PostgresRecipientStore(database: pool), postman: try .open(runtime, configuration.mail),
             roots: MediaRoots(runtime.configuration.mediaRoots),
             storage: FileRoot(trusted: runtime.configuration.storagePath), logger: runtime.logger)
         var running: [JobWorker] = []
@@ -32,10 +33,12 @@ extension Workers {
         workers.answerAboutNotifications(&answers)
         var handlers = EventHandlers()
         handleForNotifications(&handlers, digest: configuration.digest)
+        MailOrders(isOn: configuration.mail != nil).add(to: &handlers)
         return try await database.services(
             answers: answers, inbox: Inbox(database: pool, handlers: handlers), listensTo: [.media, .auth],
             destinations: [NewJob.outboxStream: { try await queue.add(encoded: $0.map(\.payload)) }],
-            own: [Background("jobs") { await all.run() }] + workers.notificationServices(runtime, configuration))
+            own: [AtTheEnd { workers.postman?.close() }, Background("jobs") { await all.run() }]
+                + workers.notificationServices(runtime, configuration))
     }
 
     /// One line a type.
@@ -50,6 +53,6 @@ extension Workers {
         types[1].policy.concurrency = configuration.metadata
         types[2].policy.concurrency = configuration.thumbnails
         types[3].policy.concurrency = configuration.pushes
-        return types
+        return types + mailJobTypes(configuration)
     }
 }

@@ -13,6 +13,9 @@ struct Workers: Sendable {
     let preferences: PostgresPreferenceStore
     let subscriptions: PostgresSubscriptionStore
     let push: PushService
+    let recipients: PostgresRecipientStore
+    /// Nil while mail is off.
+    let postman: Postman?
     let roots: MediaRoots
     let storage: FileRoot
     let logger: Logger

@@ -10,6 +10,11 @@ import Runtime
 /// - `PUSH_ALLOW_PRIVATE` (false): push also to private addresses, to any port, and over http
 /// - `PUSH_CA_FILE` (the system's): PEM certificates that push services are trusted by
 /// - `PUSH_TIMEOUT_SECONDS` (10): how long a push service may take
+/// - `WORKERS_EMAILS` (int, 2): mails sent at a time in one process
+/// - `SMTP_URL` or `…_FILE` (mail is off): `smtp://user:password@host:port?tls=starttls|required|none&ca=…` or `smtps://…`
+/// - `SMTP_FROM`: the sender's address, required with `SMTP_URL`; `SMTP_FROM_NAME` (MediaNest)
+/// - `SMTP_TIMEOUT_SECONDS` (30): for each step of the conversation; `SMTP_RETRY_SECONDS` (60): before a mail is tried again
+/// - `PUBLIC_URL`: where people find MediaNest, for links in mails; without it there are none
 /// - `DIGEST_HOURS` (24): how often those who want it hear of new media
 /// - `NOTIFICATIONS_KEEP_HOURS` (2160), `NOTIFICATIONS_KEEP` (1000): a read notification is deleted after so long, and of each
 ///   user's all but so many
@@ -19,6 +24,8 @@ struct WorkersConfiguration: ServiceConfiguration {
     let scans: Int
     let pushes: Int
     let push: PushSettings
+    let emails: Int
+    let mail: MailSettings?
     let digest: Duration
     let retention: NotificationRetention
 
@@ -28,6 +35,8 @@ struct WorkersConfiguration: ServiceConfiguration {
         scans = reader.int("WORKERS_SCANS", default: 2, in: 0...16)
         pushes = reader.int("WORKERS_PUSHES", default: 5, in: 0...64)
         push = PushSettings(reader)
+        emails = reader.int("WORKERS_EMAILS", default: 2, in: 0...64)
+        mail = MailSettings(reader)
         digest = reader.duration("DIGEST_HOURS", default: .seconds(86_400), in: .seconds(1)...(.seconds(3600 * 24 * 31)))
         retention = NotificationRetention(reader)
     }

@@ -1,3 +1,4 @@
+import Contracts
 import Redis
 import Resilience
 
@@ -22,7 +23,8 @@ extension EventConsumer {
         var events: [EventEnvelope] = []
         for entry in entries where !entry.isDeleted {
             let (header, body) = (entry["h"] ?? [], entry["b"] ?? [])
-            if let event = EventEnvelope(service: source, header: header, body: body) {
+            if var event = EventEnvelope(service: source, header: header, body: body) {
+                event.publishedAt = Timestamp(milliseconds: Int64(clamping: entry.id.milliseconds))
                 events.append(event)
             } else {
                 logger.error("an entry is no event", metadata: ["stream": "\(stream)", "entry": "\(entry.id)"])

@@ -10,6 +10,8 @@ package struct EventEnvelope: Sendable {
     package let key: String
     /// JSON.
     package let body: [UInt8]
+    /// When it came to its stream, by Redis's clock; nil for one that was not read from there by a group.
+    package var publishedAt: Timestamp?
 
     package init(service: ServiceName, sequence: Int64, name: String, key: String, body: [UInt8]) {
         self.service = service

@@ -66,12 +66,15 @@ package struct LibraryScanned: Event {
     package static let service = ServiceName.media
 
     package var library: LibraryID
+    /// Absent in facts of before it was told.
+    package var name: String?
     package var requestedBy: UserID?
     package var summary: ScanSummary
     package var key: String { library.description }
 
-    package init(library: LibraryID, requestedBy: UserID?, summary: ScanSummary) {
+    package init(library: LibraryID, name: String? = nil, requestedBy: UserID?, summary: ScanSummary) {
         self.library = library
+        self.name = name
         self.requestedBy = requestedBy
         self.summary = summary
     }

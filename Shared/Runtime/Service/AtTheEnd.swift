@@ -1,10 +1,12 @@
 import ServiceLifecycle
 
 /// Does nothing until everything after it in the list has stopped, then closes what they used.
-struct AtTheEnd: Service {
-    let close: @Sendable () async -> Void
+package struct AtTheEnd: Service {
+    private let close: @Sendable () async -> Void
 
-    func run() async throws {
+    package init(_ close: @escaping @Sendable () async -> Void) { self.close = close }
+
+    package func run() async throws {
         do {
             try await gracefulShutdown()
         } catch is CancellationError {

@@ -42,6 +42,7 @@ struct ServiceProcess: Sendable {
             throw .unavailable("there is no program \(executable); build it first, or say where it is with --bin-dir")
         }
         var environment = Self.inherited
+        if service != .workers { for key in Self.mailSecrets { environment[key] = nil } }
         environment["REDIS_URL"] = redis.url(user: service.rawValue)
         if service.needsPostgres {
             let role = ServiceRole(name: service.rawValue)
@@ -54,6 +55,9 @@ struct ServiceProcess: Sendable {
         if let publicPort { environment["GATEWAY_PORT"] = "\(publicPort.port)" }
         return Program(name: name, arguments: [executable], environment: environment, folder: options.folder.storage)
     }
+
+    /// Only workers send mail, so only they are told how.
+    private static let mailSecrets = ["SMTP_URL", "SMTP_URL_FILE"]
 
     /// Ours, so that LOG_LEVEL and the services' other settings pass through, without what names servers of somebody else's.
     private static var inherited: [String: String] {

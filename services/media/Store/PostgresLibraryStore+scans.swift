@@ -40,20 +40,21 @@ extension PostgresLibraryStore {
         return .init(scan: try row.get(0), path: try row.get(1), knownFiles: try row.get(2))
     }
 
-    /// Ends a running scan. Returns who had asked for it, or nil when it has ended already.
+    /// Ends a running scan. Nil when it has ended already.
     func endScan(
         _ scan: ScanID, of library: LibraryID, error: String?, _ connection: PostgresConnection
-    ) async throws -> (requestedBy: UserID?, ended: Bool) {
+    ) async throws -> EndedScan? {
         let rows = try await connection.query(
             """
-            UPDATE scans SET state = \(error == nil ? "finished" : "failed"), finished_at = now(), error = \(error)
-            WHERE id = \(scan) AND library_id = \(library) AND state = 'running' RETURNING requested_by
+            UPDATE scans SET state = \(error == nil ? "finished" : "failed"), finished_at = now(), error = \(error) FROM libraries l
+            WHERE scans.id = \(scan) AND library_id = \(library) AND l.id = library_id AND state = 'running'
+            RETURNING l.name, requested_by
             """)
-        guard let row = rows.first else { return (nil, false) }
+        guard let row = rows.first else { return nil }
         if error == nil {
             _ = try await connection.execute(
                 "UPDATE libraries SET last_scan_id = \(scan), last_scanned_at = now() WHERE id = \(library)")
         }
-        return (try row.get(0, as: UserID?.self), true)
+        return EndedScan(library: try row.get(0), requestedBy: try row.get(1))
     }
 }

@@ -1,0 +1,12 @@
+import Contracts
+import Jobs
+
+extension Workers {
+    /// Sends one mail. One that was taken just before this process died is sent again, with the same Message-ID.
+    func sendEmail(_ job: EmailDelivery, _ context: JobContext) async throws -> Nothing {
+        guard let postman else { throw JobFailure("Mail is off: SMTP_URL is not set.") }
+        guard let recipient = try await recipients.find(job.user) else { throw JobFailure("There is no address of this user.") }
+        try await postman.send(job.content, to: recipient, id: context.id)
+        return Nothing()
+    }
+}
