@@ -11,8 +11,11 @@ struct Main {
         case "postgres": try await PostgresBenchmark.run(arguments: arguments)
         case "serve": try await BareServer.run(arguments: arguments)
         case "bus": try await BusBenchmark.run(arguments: arguments)
+        case let name? where name.hasPrefix("jobs-"): try await JobsBenchmark.run(name, arguments: arguments)
         default:
-            FileHandle.standardError.write(Data("usage: medianest-bench redis|postgres|bus [URL [SECONDS]]\n".utf8))
+            FileHandle.standardError.write(
+                Data("usage: medianest-bench redis|postgres|bus [URL [SECONDS]] | jobs-fill|jobs-work|jobs-latency|jobs-depth URL …\n".utf8)
+            )
             exit(64)
         }
     }

@@ -4,10 +4,10 @@ import Contracts
 extension Media {
     func answer(_ request: BeginScan, _ context: RequestContext) async throws -> BeginScan.Reply {
         try requireSystem(context)
-        guard let scan = try await libraries.scan(ofJob: request.job) else {
-            throw Problem.conflict("The scan of this job has ended.")
-        }
-        return scan
+        if let scan = try await libraries.scan(ofJob: request.job) { return scan }
+        // Its worker may have died between this end and that of the job.
+        if try await libraries.hasFinishedScan(ofJob: request.job) { throw Problem.gone("The scan of this job has finished.") }
+        throw Problem.conflict("The scan of this job has ended.")
     }
 
     /// What only other services may ask.

@@ -11,6 +11,9 @@ extension Workers {
         let scan: BeginScan.Reply
         do {
             scan = try await bus.ask(BeginScan(library: job.library, job: context.id))
+        } catch let problem as Problem where problem.status == 410 {
+            // An earlier attempt did all of it and could not say so; its summary was told with the fact.
+            return ScanSummary()
         } catch let problem as Problem where problem.status == 409 {
             throw JobFailure(problem.detail ?? problem.title)
         }
