@@ -87,6 +87,19 @@ def test_plain_http_will_do_where_private_push_services_are_allowed(user, librar
     plain.stop()
 
 
+def test_nothing_is_sent_to_who_cannot_show_a_certificate(user, library, service):
+    with tempfile.TemporaryDirectory() as folder:
+        impostor = PushService(make_certificate(pathlib.Path(folder)))
+    browser, other = Browser(impostor), Browser(service)
+    browser.subscribe(user)
+    library.scan()
+    other.subscribe(user)
+    library.scan()
+    other.wait()
+    assert not impostor.deliveries
+    impostor.stop()
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_subscription_that_is_gone_is_forgotten(user, library, service, status):
     gone, other = Browser(service, (status, {})), Browser(service)

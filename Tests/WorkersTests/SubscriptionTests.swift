@@ -24,11 +24,12 @@ import Testing
             let subscriptions = PostgresSubscriptionStore(database: world.database)
             var ids: [PushSubscriptionID] = []
             for _ in 0..<PostgresSubscriptionStore.mostOfUser { ids.append(try await world.subscribe()) }
-            try await world.database.execute(
-                "UPDATE push_subscriptions SET created_at = \(Timestamp.now() - .seconds(60)) WHERE id = ANY(\(ids.map(\.uuid)))")
+            for (place, id) in ids.enumerated() {
+                try await world.database.execute(
+                    "UPDATE push_subscriptions SET created_at = \(Timestamp.now() - .seconds(900 - place)) WHERE id = \(id)")
+            }
+            // The oldest, but something has reached it.
             try await subscriptions.delivered(ids[0])
-            try await world.database.execute(
-                "UPDATE push_subscriptions SET created_at = \(Timestamp.now() - .seconds(90)) WHERE id = \(ids[1])")
             let new = try await world.subscribe()
             let kept = Set(try await subscriptions.list(of: world.user).map(\.id))
             #expect(kept == Set(ids + [new]).subtracting([ids[1]]))

@@ -46,6 +46,6 @@ extension PushService {
     ) async throws -> PushService {
         let keys = PostgresPushKeyStore(database: database)
         let identity = try await settings.identity { try await keys.key(orStore: $0) }
-        return try PushService(identity, settings, eventLoop: runtime.eventLoopGroup.next())
+        return try PushService(identity, settings, eventLoop: runtime.eventLoopGroup.next(), logger: runtime.logger)
     }
 }

@@ -10,20 +10,28 @@ final class PushBreakers: Sendable {
     }
 
     private let most: Int
+    private let onTransition: @Sendable (_ origin: String, BreakerTransition) -> Void
     private let state = Mutex(State())
 
-    init(most: Int = 64) { self.most = most }
+    init(most: Int = 64, onTransition: @escaping @Sendable (_ origin: String, BreakerTransition) -> Void = { _, _ in }) {
+        self.most = most
+        self.onTransition = onTransition
+    }
 
     func breaker(of origin: String) -> CircuitBreaker {
         state.withLock { state in
             state.uses += 1
-            let breaker = state.breakers[origin]?.breaker ?? CircuitBreaker(name: origin, policy: Self.policy)
+            let breaker = state.breakers[origin]?.breaker ?? make(origin)
             state.breakers[origin] = (breaker, state.uses)
             if state.breakers.count > most, let oldest = state.breakers.min(by: { $0.value.used < $1.value.used }) {
                 state.breakers[oldest.key] = nil
             }
             return breaker
         }
+    }
+
+    private func make(_ origin: String) -> CircuitBreaker {
+        CircuitBreaker(name: origin, policy: Self.policy) { [onTransition] in onTransition(origin, $0) }
     }
 
     private static let policy: BreakerPolicy = {

@@ -1,5 +1,6 @@
 import Contracts
 import JSON
+import Logging
 import NIOCore
 import Resilience
 import WebPush
@@ -12,12 +13,15 @@ struct PushService: Sendable {
     let publicKey: String
     let check: EndpointCheck
     private let client: PushClient
-    private let breakers = PushBreakers()
+    private let breakers: PushBreakers
 
     /// - Throws: when the certificates that the settings name cannot be read.
-    init(_ identity: VapidIdentity, _ settings: PushSettings, eventLoop: any EventLoop) throws {
+    init(_ identity: VapidIdentity, _ settings: PushSettings, eventLoop: any EventLoop, logger: Logger) throws {
         publicKey = identity.publicKey
         check = EndpointCheck(EndpointPolicy(allowsPrivate: settings.allowsPrivate), SystemResolver(eventLoop: eventLoop))
+        breakers = PushBreakers { origin, transition in
+            logger.notice("breaker", metadata: ["service": "\(origin)", "mode": "\(transition.to)", "reason": "\(transition.reason)"])
+        }
         client = try PushClient(
             VapidTokens(identity), check, eventLoop: eventLoop, authorities: settings.authorities, limit: settings.limit)
     }
