@@ -27,7 +27,8 @@ package struct Caller: Hashable, Sendable {
     }
 
     package init?(wire: Substring) {
-        let parts = wire.split(separator: ",", omittingEmptySubsequences: false)
+        // Of bytes: to split a string is to look for characters.
+        let parts = wire.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map(Substring.init)
         guard parts.count == 4, let kind = Kind(rawValue: String(parts[0])), let role = Role(rawValue: String(parts[3])) else {
             return nil
         }

@@ -34,6 +34,8 @@ package struct EventHandlers: Sendable {
 
     private mutating func add<E: Event>(_: E.Type, _ handler: Handler) { handlers[E.name, default: []].append(handler) }
 
+    func care(for event: EventEnvelope) -> Bool { handlers[event.name] != nil }
+
     /// Handles the events in their order, and then runs `last`. A fact that this service does not care for has no effect.
     func handle(_ events: [EventEnvelope], _ connection: PostgresConnection, last: SQL) async throws {
         var statements: [SQL] = []

@@ -18,19 +18,29 @@ package struct Inbox: Sendable {
     /// Handles those of a batch that were not handled before, in one transaction.
     package func handle(_ events: [EventEnvelope]) async throws {
         guard let source = events.first?.service.rawValue, let newest = events.map(\.sequence).max() else { return }
+        guard events.contains(where: handlers.care) else { return try await pass(events, source, newest) }
         try await database.withTransaction { connection in
-            let fresh = try await connection.query(
-                """
-                INSERT INTO inbox (source, sequence)
-                SELECT \(source), unnest(\(events.map { Int($0.sequence) })::bigint[])
-                ON CONFLICT DO NOTHING RETURNING sequence
-                """
-            ).map { try $0.get(0, as: Int64.self) }
-            let unseen = Set(fresh)
+            let unseen = Set(try await connection.query(Self.remember(events, source)).map { try $0.get(0, as: Int64.self) })
             var first: Set<Int64> = []
             let events = events.filter { unseen.contains($0.sequence) && first.insert($0.sequence).inserted }
             try await handlers.handle(events, connection, last: Self.progress(source, newest))
         }
+    }
+
+    /// Facts that nobody here cares for are remembered all the same, for whoever waits for them, but not by waiting for the disk:
+    /// what a crash forgets is only that there was nothing to do.
+    private func pass(_ events: [EventEnvelope], _ source: String, _ newest: Int64) async throws {
+        _ = try await database.batch([
+            "SELECT set_config('synchronous_commit', 'off', true)", Self.remember(events, source), Self.progress(source, newest),
+        ])
+    }
+
+    /// Answers with the sequences that are new.
+    private static func remember(_ events: [EventEnvelope], _ source: String) -> SQL {
+        """
+        INSERT INTO inbox (source, sequence) SELECT \(source), unnest(\(events.map { Int($0.sequence) })::bigint[])
+        ON CONFLICT DO NOTHING RETURNING sequence
+        """
     }
 
     private static func progress(_ source: String, _ newest: Int64) -> SQL {

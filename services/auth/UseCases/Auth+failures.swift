@@ -4,8 +4,12 @@ import Postgres
 extension Auth {
     /// Throws 429 if the account or the address has failed too often.
     func refuseIfBlocked(_ attempt: LoginAttempt) async throws {
-        let waits = try await database.query(LoginFailureStatements.blocking(attempt)).map { try $0.get(0, as: Int.self) }
-        if let longest = waits.max() { throw Problem.lockedOut(seconds: longest) }
+        try refuse(blocked: try await database.query(LoginFailureStatements.blocking(attempt)))
+    }
+
+    /// The same of rows that were asked for already.
+    func refuse(blocked rows: PostgresRows) throws {
+        if let longest = try rows.map({ try $0.get(0, as: Int.self) }).max() { throw Problem.lockedOut(seconds: longest) }
     }
 
     /// Counts a failure; throws 429 instead of letting the caller say "wrong" once the limit is passed. Of many guesses made at

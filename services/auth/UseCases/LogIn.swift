@@ -9,8 +9,7 @@ extension LogIn {
     /// too many failures are 429, and then a right password helps nobody to learn that it is right.
     func answer(_ context: RequestContext, _ auth: Auth) async throws -> Answer {
         let attempt = LoginAttempt(email: email, address: address, limits: auth.limits)
-        try await auth.refuseIfBlocked(attempt)
-        let found = try await account(auth)
+        let found = try await account(attempt, auth)
         // Not even hashed: no password is that long, and the length is the caller's own.
         let typed = password.utf8.count <= PasswordPolicy.maximumBytes ? password : ""
         guard case .right(let replacement) = try await auth.hasher.verify(typed, against: found?.passwordHash), let found else {
@@ -21,9 +20,15 @@ extension LogIn {
         return try await open(found, replacement, attempt, context, auth)
     }
 
-    private func account(_ auth: Auth) async throws -> UserRow? {
-        guard let address = EmailAddress(email) else { return nil }
-        return try await auth.database.query(UserStatements.find(email: address)).first.map { try UserRow($0) }
+    /// Asked for together with whether it is blocked, which is the common way and so one round trip.
+    private func account(_ attempt: LoginAttempt, _ auth: Auth) async throws -> UserRow? {
+        guard let address = EmailAddress(email) else {
+            try await auth.refuseIfBlocked(attempt)
+            return nil
+        }
+        let answers = try await auth.database.batch([LoginFailureStatements.blocking(attempt), UserStatements.find(email: address)])
+        try auth.refuse(blocked: answers[0])
+        return try answers[1].first.map { try UserRow($0) }
     }
 
     private func open(
