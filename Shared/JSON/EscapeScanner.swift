@@ -6,7 +6,11 @@ enum EscapeScanner {
     /// The first such byte at or behind `start`; nil where there is none.
     static func first(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
         var index = start
-        while index + 8 <= text.count, !mayHoldOne(text.loadUnaligned(fromByteOffset: index, as: UInt64.self)) { index += 8 }
+        while index + 8 <= text.count {
+            let found = marks(in: UInt64(littleEndian: text.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
         while index < text.count {
             if needsEscape(text[index]) { return index }
             index += 1
@@ -19,12 +23,12 @@ enum EscapeScanner {
     }
 
     /// Eight bytes at once: the classic tests for a zero byte and for a byte below a bound (Henry S. Warren, "Hacker's Delight",
-    /// chapter 6). It never overlooks one; behind a byte that needs an escape it may see another, which is looked at again.
-    private static func mayHoldOne(_ word: UInt64) -> Bool {
+    /// chapter 6). The lowest mark stands at the first byte that needs an escape; those above it may be wrong.
+    private static func marks(in word: UInt64) -> UInt64 {
         let quotes = hasZero(word ^ (ones &* UInt64(UInt8(ascii: "\""))))
         let backslashes = hasZero(word ^ (ones &* UInt64(UInt8(ascii: "\\"))))
         let controls = (word &- ones &* 0x20) & ~word & highs
-        return quotes | backslashes | controls != 0
+        return quotes | backslashes | controls
     }
 
     private static func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
