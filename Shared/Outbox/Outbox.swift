@@ -1,6 +1,6 @@
 import Bus
 import Contracts
-import FoundationEssentials
+import JSON
 import Postgres
 import Redis
 import Resilience
@@ -27,7 +27,7 @@ package final class Outbox: Sendable {
     }
 
     package static func row(_ event: some Event) throws -> SQL {
-        row(stream: events, name: type(of: event).name, key: event.key, payload: [UInt8](try JSONEncoder().encode(event)))
+        row(stream: events, name: type(of: event).name, key: event.key, payload: try JSONEncoding.encode(event))
     }
 
     /// Tells the relay, in whichever replica it runs, that rows were committed. Lost wakes cost a tick of its timer.

@@ -1,5 +1,5 @@
 import Contracts
-import FoundationEssentials
+import JSON
 import Logging
 import Resilience
 
@@ -65,7 +65,7 @@ package struct Answers: Sendable {
 
     private static func decode<R: Request>(_ type: R.Type, _ body: [UInt8]) throws -> R {
         do {
-            return try JSONDecoder().decode(R.self, from: Data(body))
+            return try JSONDecoding.decode(R.self, from: body)
         } catch let error as DecodingError {
             throw Problem(decoding: error)
         }

@@ -1,5 +1,5 @@
 import Contracts
-import FoundationEssentials
+import JSON
 
 /// A published fact, as an event stream carries it.
 package struct EventEnvelope: Sendable {
@@ -25,7 +25,7 @@ package struct EventEnvelope: Sendable {
     package var id: String { "\(service.rawValue):\(sequence)" }
 
     package func decode<E: Event>(_ type: E.Type) throws -> E {
-        try JSONDecoder().decode(E.self, from: Data(body))
+        try JSONDecoding.decode(E.self, from: body)
     }
 
     package var header: String { "\(sequence)\n\(name)\n\(key)" }

@@ -1,5 +1,5 @@
 import Contracts
-import FoundationEssentials
+import JSON
 import Resilience
 
 /// Carries requests to services. `RedisRequester` does it over streams, `InMemoryBus` within one process;
@@ -32,14 +32,9 @@ package struct OutgoingRequest: Sendable {
         self.traceparent = traceparent
         self.position = position
         self.idempotencyKey = idempotencyKey
-        body = try encoded ?? Self.json(request)
-    }
-
-    /// Sorted, so that the same request twice has the same bytes: a write under an `Idempotency-Key` is known by them.
-    private static func json(_ request: some Request) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return [UInt8](try encoder.encode(request))
+        // Members in the order of their declaration, so the same request twice has the same bytes: a write under an
+        // `Idempotency-Key` is known by them.
+        body = try encoded ?? JSONEncoding.encode(request)
     }
 }
 
@@ -63,9 +58,8 @@ extension Request {
     package static func decode(_ answer: Answer) throws -> Reply {
         if answer.isSuccess, let nothing = Nothing() as? Reply { return nothing }
         do {
-            let decoder = JSONDecoder()
-            guard answer.isSuccess else { throw try decoder.decode(Problem.self, from: Data(answer.body)) }
-            return try decoder.decode(Reply.self, from: Data(answer.body))
+            guard answer.isSuccess else { throw try JSONDecoding.decode(Problem.self, from: answer.body) }
+            return try JSONDecoding.decode(Reply.self, from: answer.body)
         } catch let error as DecodingError {
             throw BusError(.undecodable, service: service, underlying: error)
         }

@@ -1,5 +1,5 @@
 import Contracts
-import FoundationEssentials
+import JSON
 
 /// How a job ended that its parent waited for.
 package struct ChildOutcome: Sendable, Hashable {
@@ -22,7 +22,7 @@ package struct ChildOutcome: Sendable, Hashable {
     package func decode<R: Decodable>(_ type: R.Type) throws -> R {
         guard let result else { throw JobFailure("The job \(id) failed: \(error ?? "")") }
         do {
-            return try JSONDecoder().decode(R.self, from: Data(result.utf8))
+            return try JSONDecoding.decode(R.self, from: Array(result.utf8))
         } catch {
             throw JobFailure("The result of \(id) is not one of \(R.self): \(error)")
         }

@@ -1,5 +1,5 @@
 import Contracts
-import FoundationEssentials
+import JSON
 
 /// A job before it is in its queue; also what an outbox row of a job holds. What is absent is the queue's or the type's own.
 package struct NewJob: Codable, Sendable {
@@ -39,7 +39,7 @@ package struct NewJob: Codable, Sendable {
         self.id = id
         self.type = P.type
         self.queue = P.queue
-        self.payload = String(decoding: try JSONEncoder().encode(payload), as: UTF8.self)
+        self.payload = String(decoding: try JSONEncoding.encode(payload), as: UTF8.self)
         self.owner = owner
         self.priority = priority
         self.delayMilliseconds = delay?.wholeMilliseconds
@@ -53,9 +53,9 @@ package struct NewJob: Codable, Sendable {
         self.mayFail = mayFail
     }
 
-    package var encoded: [UInt8] { get throws { [UInt8](try JSONEncoder().encode(self)) } }
+    package var encoded: [UInt8] { get throws { try JSONEncoding.encode(self) } }
 
-    package init(encoded: [UInt8]) throws { self = try JSONDecoder().decode(NewJob.self, from: Data(encoded)) }
+    package init(encoded: [UInt8]) throws { self = try JSONDecoding.decode(NewJob.self, from: encoded) }
 }
 
 extension Duration {

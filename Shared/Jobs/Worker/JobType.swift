@@ -1,5 +1,4 @@
 import Contracts
-import FoundationEssentials
 import JSON
 import Redis
 
@@ -24,7 +23,7 @@ package struct JobType: Sendable {
         self.handle = { text, context in
             let payload: P
             do {
-                payload = try JSONDecoder().decode(P.self, from: Data(text.utf8))
+                payload = try JSONDecoding.decode(P.self, from: Array(text.utf8))
             } catch {
                 throw JobFailure("The payload is not one of \(P.type): \(error)")
             }

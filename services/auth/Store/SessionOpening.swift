@@ -1,5 +1,5 @@
 import Contracts
-import FoundationEssentials
+import JSON
 
 /// All that a successful login writes.
 struct SessionOpening: Sendable {
@@ -33,6 +33,6 @@ struct SessionOpening: Sendable {
         self.storedHash = storedHash
         self.replacement = replacement
         let fact = SignedIn(user: user, session: id, address: address, userAgent: userAgent)
-        payload = [UInt8](try JSONEncoder().encode(fact))
+        payload = try JSONEncoding.encode(fact)
     }
 }

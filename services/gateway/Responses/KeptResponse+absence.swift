@@ -1,13 +1,13 @@
 import Bus
 import Contracts
-import FoundationEssentials
 import HTTPTypes
+import JSON
 import NIOCore
 
 extension KeptResponse {
     /// That there is no such thing, as it is told to everybody who asks in the same words. Nil for an answer that says more than that.
     convenience init?(absence answer: Answer, _ question: CacheQuestion, for age: Duration, asked: ContinuousClock.Instant) {
-        guard answer.status == 404, answer.headers.isEmpty, var problem = try? JSONDecoder().decode(Problem.self, from: Data(answer.body))
+        guard answer.status == 404, answer.headers.isEmpty, var problem = try? JSONDecoding.decode(Problem.self, from: answer.body)
         else { return nil }
         problem.instance = String(question.key.target.prefix { $0 != "?" })
         self.init(

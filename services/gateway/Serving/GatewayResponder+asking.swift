@@ -1,9 +1,9 @@
 import Bus
 import Compression
 import Contracts
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
+import JSON
 import NIOCore
 import Resilience
 
@@ -60,7 +60,7 @@ extension GatewayResponder {
     }
 
     private func refusal(_ answer: Answer, _ path: Substring) -> Response {
-        guard let problem = try? JSONDecoder().decode(Problem.self, from: Data(answer.body)) else {
+        guard let problem = try? JSONDecoding.decode(Problem.self, from: answer.body) else {
             gateway.logger.error("an answer is no problem", metadata: ["status": "\(answer.status)", "path": "\(path)"])
             return .problem(.internalError, path: path)
         }

@@ -1,8 +1,8 @@
 import Bus
 import Contracts
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
+import JSON
 
 /// The cookie that lets `<img>`, `<video>` and `EventSource` in. It is believed on GET and HEAD only.
 struct SessionCookie: Sendable {
@@ -14,7 +14,7 @@ struct SessionCookie: Sendable {
         switch effect {
         case nil: return
         case .begins:
-            let session = try JSONDecoder().decode(SignedInSession.self, from: Data(answer.body))
+            let session = try JSONDecoding.decode(SignedInSession.self, from: answer.body)
             response.headers[.setCookie] = text(session.token, seconds: session.expiresIn, isSecure: isSecure(input))
         case .ends:
             response.headers[.setCookie] = text("", seconds: 0, isSecure: isSecure(input))

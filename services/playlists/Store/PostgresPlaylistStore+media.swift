@@ -1,5 +1,5 @@
 import Contracts
-import FoundationEssentials
+import JSON
 import Postgres
 
 /// The copy of media's facts.
@@ -20,7 +20,7 @@ extension PostgresPlaylistStore {
 
     /// Newer facts replace older ones, whatever the order in which they come.
     static func remember(_ facts: [MediaFacts]) throws -> SQL {
-        let json = String(decoding: try JSONEncoder().encode(facts), as: UTF8.self)
+        let json = String(decoding: try JSONEncoding.encode(facts), as: UTF8.self)
         return """
             INSERT INTO media (id, type, source, title, artist, album, duration_seconds, thumbnail_url, version)
             SELECT id, type, source, title, artist, album, "durationSeconds", "thumbnailUrl", version
