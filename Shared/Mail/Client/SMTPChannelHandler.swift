@@ -15,18 +15,28 @@ final class SMTPChannelHandler: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     private var failure: String?
 
-    /// - Parameter ready: kept when a message may be sent, else failed.
-    init(_ session: SMTPSession, tls: SMTPTLS?, _ configuration: SMTPConfiguration, ready: EventLoopPromise<Void>) {
-        self.session = session
+    /// - Parameter ready: kept when a message may be sent; failed when that cannot be any more.
+    init(_ configuration: SMTPConfiguration, tls: SMTPTLS?, ready: EventLoopPromise<Void>) {
+        session = SMTPSession(
+            SMTPSessionSettings(helloName: "localhost", security: configuration.security, credentials: configuration.credentials))
         self.tls = tls
         self.ready = ready
         timeout = TimeAmount(configuration.timeout)
         contentTimeout = TimeAmount(configuration.contentTimeout)
     }
 
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func channelActive(context: ChannelHandlerContext) {
+        session.settings.helloName = Self.name(of: context.channel.localAddress)
         restartTimer()
+        context.fireChannelActive()
+    }
+
+    /// An address in brackets is what a client without a name in the DNS says (RFC 5321, 4.1.3).
+    private static func name(of address: SocketAddress?) -> String {
+        guard let text = address?.ipAddress else { return "localhost" }
+        return address?.protocol == .inet6 ? "[IPv6:\(text)]" : "[\(text)]"
     }
 
     /// One at a time: the next after this one's promise is kept or failed.
@@ -98,6 +108,8 @@ final class SMTPChannelHandler: ChannelInboundHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         timer?.cancel()
+        // One that never connected hears of no end.
+        ready.fail(SMTPError(.connectionFailed, at: .connection))
         self.context = nil
     }
 

@@ -31,7 +31,7 @@ struct SMTPSession {
         case closed
     }
 
-    let settings: SMTPSessionSettings
+    var settings: SMTPSessionSettings
     var state = State.greeting
     var capabilities = SMTPCapabilities()
     var isSecure: Bool

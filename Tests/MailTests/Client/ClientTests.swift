@@ -116,6 +116,15 @@ import Testing
         }
     }
 
+    @Test func speaksTLSFromTheFirstByte() async throws {
+        let certificates = try TestCertificates()
+        try await ScriptedServer.with([.startTLS] + .opening + .message, tls: certificates.serverContext()) { server in
+            let client = client(server) { ($0.security, $0.caFile) = (.tls, certificates.authority) }
+            try await client.send(.sample())
+            #expect(server.heard.last?.contains("Hello Zo=C3=AB") == true)
+        }
+    }
+
     @Test func tellsNobodyAnythingWhoseCertificateIsBad() async throws {
         let certificates = try TestCertificates()
         let script: [ScriptedServer.Line] = [

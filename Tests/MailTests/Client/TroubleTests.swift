@@ -46,6 +46,13 @@ import Testing
         }
     }
 
+    @Test func isGreetedOrHungUpOnAtOnceManyTimes() async throws {
+        for _ in 1...100 {
+            #expect(try await failure([.close])?.step == .greeting)
+            #expect(try await failure([.say("554 no"), .close])?.reply?.code == 554)
+        }
+    }
+
     @Test func waitsForNobodyForever() async throws {
         for (step, script) in Self.steps {
             let error = try #require(try await failure(script + [.hang]) { $0.timeout = .milliseconds(50) })
