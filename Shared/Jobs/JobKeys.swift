@@ -24,6 +24,9 @@ package enum JobKeys {
     /// The id of the job that holds a unique key.
     package static func unique(type: String, key: String = "") -> String { "mn:{jobs}:unique:\(type):\(key)" }
 
+    /// Exists for a moment after somebody has pulled the job that holds a unique key.
+    package static func pulled(type: String, key: String) -> String { "mn:{jobs}:pulled:\(type):\(key)" }
+
     /// A hash: the queue of every type there ever was.
     package static let types = "mn:{jobs}:types"
     /// A hash: what workers said of a type when they started, and its rate limit's tokens.

@@ -63,6 +63,35 @@ import Testing
         }
     }
 
+    @Test func whoWaitsForAJobPullsItToTheFrontOnceInAWhile() async throws {
+        try await withJobWorld { world in
+            let wanted = try NewJob(Work(), delay: .seconds(600), unique: UniqueKey("wanted"))
+            let other = try NewJob(Work())
+            try await world.queue.add(try (0..<20).map { _ in try NewJob(Work()) } + [other, wanted])
+            #expect(try await world.queue.pull(type: Work.type, key: "wanted"))
+            #expect(try await world.queue.status(wanted.id)?.position == 1)
+            try await world.queue.promote(other.id)
+            #expect(try await !world.queue.pull(type: Work.type, key: "wanted"))
+            #expect(try await world.queue.status(wanted.id)?.position == 2)
+            _ = try await world.redis.send(RedisCommand("DEL", JobKeys.pulled(type: Work.type, key: "wanted")))
+            #expect(try await world.queue.pull(type: Work.type, key: "wanted"))
+            #expect(try await world.queue.status(wanted.id)?.position == 1)
+        }
+    }
+
+    @Test func nothingIsPulledWhereNobodyHoldsTheKey() async throws {
+        try await withJobWorld { world in
+            let wanted = try NewJob(Work(), unique: UniqueKey("wanted", endsAtStart: true))
+            #expect(try await !world.queue.pull(type: Work.type, key: "wanted"))
+            // Asking too early is not held against who asks again.
+            try await world.queue.add(wanted)
+            #expect(try await world.queue.pull(type: Work.type, key: "wanted"))
+            try await world.workers(.work())
+            try await eventually { try await world.state(wanted.id) == .completed }
+            #expect(try await !world.queue.pull(type: Work.type, key: "wanted"))
+        }
+    }
+
     @Test func aFailedJobIsRetriedWithAllItsAttempts() async throws {
         try await withJobWorld { world in
             let attempts = Journal<Int>()

@@ -43,4 +43,7 @@ package struct ThumbnailGeneration: JobPayload {
         self.location = location
         self.durationSeconds = durationSeconds
     }
+
+    /// The unique key of an item's job, by which whoever looks at the item finds it.
+    package static func key(of media: MediaID) -> String { media.description }
 }

@@ -20,6 +20,16 @@ extension JobQueue {
         try await client.run(JobScripts.promote, [id.description]).decodedInt() == 1
     }
 
+    /// Promotes the job that holds a unique key, because somebody waits for it: at most once in `interval`, however many do. Returns
+    /// whether it moved.
+    @discardableResult
+    package func pull(type: String, key: String, interval: Duration = .seconds(1)) async throws(RedisError) -> Bool {
+        let arguments: [any RedisArgument] = [
+            JobKeys.unique(type: type, key: key), JobKeys.pulled(type: type, key: key), interval.wholeMilliseconds,
+        ]
+        return try await client.run(JobScripts.pull, arguments).decodedInt() == 1
+    }
+
     /// Puts a failed job back in line, with all its attempts. Returns false for one that has not failed.
     @discardableResult
     package func retry(_ id: JobID) async throws(RedisError) -> Bool {

@@ -21,20 +21,34 @@ extension JobScripts {
         return 1
         """)
 
-    /// ARGV id. To the front of its line, a delayed one too. Returns 0 for one that does not wait.
-    static let promote = script(
+    private static let promoting = """
+        -- Moves a job to the front of its line, a delayed one too. Returns 0 for one that does not wait.
+        local function promote(id)
+            local found = redis.call('HMGET', job(id), 'state', 'type')
+            local type, time = found[2], now()
+            local isFree = found[1] == 'waiting' and withdraw(id, type)
+                or found[1] == 'delayed' and redis.call('ZREM', delayed(type), id) == 1
+            if not isFree then return 0 end
+            local score = redis.call('DECR', '\(JobKeys.front)')
+            redis.call('HSET', job(id), 'score', score, 'state', 'waiting')
+            redis.call('ZADD', waiting(type), score, id)
+            displace(type, score)
+            refill(type, time)
+            return 1
+        end
+
         """
-        local id, found = ARGV[1], redis.call('HMGET', job(ARGV[1]), 'state', 'type')
-        local type, time = found[2], now()
-        local isFree = found[1] == 'waiting' and withdraw(id, type) or found[1] == 'delayed' and redis.call('ZREM', delayed(type), id) == 1
-        if not isFree then return 0 end
-        local score = redis.call('DECR', '\(JobKeys.front)')
-        redis.call('HSET', job(id), 'score', score, 'state', 'waiting')
-        redis.call('ZADD', waiting(type), score, id)
-        displace(type, score)
-        refill(type, time)
-        return 1
-        """)
+
+    /// ARGV id.
+    static let promote = script(promoting + "return promote(ARGV[1])")
+
+    /// ARGV the keys of a unique key's holder and of the pull itself, milliseconds within which another pull does nothing.
+    static let pull = script(
+        promoting + """
+            local id = redis.call('GET', ARGV[1])
+            if not id or not redis.call('SET', ARGV[2], id, 'NX', 'PX', ARGV[3]) then return 0 end
+            return promote(id)
+            """)
 
     private static let again = """
         -- Puts a failed job back in line, or to waiting for its children.

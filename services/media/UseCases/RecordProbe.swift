@@ -47,6 +47,8 @@ extension Media {
         guard facts.hasPicture else { return }
         let job = ThumbnailGeneration(
             media: media.id, mediaType: media.type, location: location, durationSeconds: facts.durationSeconds)
-        scope.leave(try NewJob(job).outboxRow)
+        // One that still waits is for bytes that are gone; one that runs does not stand in the way of this.
+        let key = UniqueKey(ThumbnailGeneration.key(of: media.id), .replace, endsAtStart: true)
+        scope.leave(try NewJob(job, unique: key).outboxRow)
     }
 }
