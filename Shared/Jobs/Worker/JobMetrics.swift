@@ -4,8 +4,11 @@ struct JobMetrics: Sendable {
     private let outcomes: [JobEnd.Kind: Counter]
     private let run: Histogram
     private let wait: Histogram
-    let claimed: Counter
+    private let claimed: Counter
+    private let redelivered: Counter
     private let leasesLost: Counter
+    /// Upper bounds in seconds: a scan may run for an hour, and a thumbnail wait for one.
+    private static let buckets: [Double] = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600]
 
     init(_ registry: MetricsRegistry, type: String) {
         func outcome(_ name: String) -> Counter {
@@ -15,12 +18,19 @@ struct JobMetrics: Sendable {
         outcomes = [
             .completed: outcome("completed"), .failed: outcome("failed"), .retry: outcome("retried"), .back: outcome("handed_back"),
         ]
-        run = registry.histogram("jobs_run_seconds", help: "Run time of completed attempts.", labels: ["type": type])
-        wait = registry.histogram("jobs_wait_seconds", help: "From when a job could start until it did.", labels: ["type": type])
+        run = registry.histogram(
+            "jobs_run_seconds", help: "Run time of completed attempts.", labels: ["type": type], buckets: Self.buckets)
+        wait = registry.histogram(
+            "jobs_wait_seconds", help: "From when a job could start until it did.", labels: ["type": type], buckets: Self.buckets)
         claimed = registry.counter("jobs_claimed_total", help: "Jobs taken over from a dead worker.", labels: ["type": type])
+        redelivered = registry.counter(
+            "jobs_redelivered_total", help: "Jobs fetched again, because they or their ends were lost on the way.",
+            labels: ["type": type])
         leasesLost = registry.counter(
             "jobs_leases_lost_total", help: "Attempts that had been taken over when they ended.", labels: ["type": type])
     }
+
+    func fetchedAgain(fromAnother: Bool) { (fromAnother ? claimed : redelivered).increment() }
 
     func ended(_ kind: JobEnd.Kind) { outcomes[kind]?.increment() }
 

@@ -45,7 +45,7 @@ extension JobWorker {
             let claimed = try await client.xclaim(
                 stream, group: JobKeys.group, consumer: worker, idleFor: idle, [orphan.id])
             for entry in claimed {
-                metrics.claimed.increment()
+                metrics.fetchedAgain(fromAnother: owner != worker)
                 logger.notice("job claimed", metadata: ["type": "\(type.name)", "owner": "\(owner)"])
                 try await begin(entry, deliveries: orphan.deliveries + 1)
             }

@@ -16,7 +16,9 @@ final class QueueDepths: Sendable {
                 } + [
                     .gauge(
                         "jobs_oldest_waiting_seconds", help: "How long the job that has waited longest could have started.",
-                        labels: ["type": type.type], type.oldestWaiting / .seconds(1))
+                        labels: ["type": type.type], type.oldestWaiting / .seconds(1)),
+                    .gauge(
+                        "jobs_paused", help: "1 while the type's queue is paused.", labels: ["type": type.type], type.isPaused ? 1 : 0),
                 ]
             }
         }
