@@ -17,6 +17,7 @@ struct PostgresFileStore: Sendable {
                 UPDATE files SET scan_id = \(request.scan) FROM seen
                 WHERE files.library_id = \(request.library) AND files.path = seen.path AND files.size = seen.size
                     AND files.modified_ns = seen.modified_ns AND files.state <> 'missing'
+                    AND (files.state <> 'pending' OR files.is_held OR files.probed_in = \(request.scan))
                 RETURNING files.path
             )
             SELECT path FROM seen WHERE path NOT IN (SELECT path FROM stamped)

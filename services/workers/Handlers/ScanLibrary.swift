@@ -38,13 +38,16 @@ extension Workers {
 
     /// The first tenth of the progress is the walk, the rest the files that are probed.
     private func wait(for scan: ScanID, _ context: JobContext, _ summary: inout ScanSummary) async throws {
+        var patience = ScanPatience()
         while true {
+            let backlog = try await queue.backlog(type: MetadataExtraction.type)
             let progress = try await bus.ask(ScanProgress(scan: scan))
             let done = progress.total - progress.pending
-            if progress.pending == 0 {
+            if patience.isOver(pending: progress.pending, backlog: backlog, now: .now) {
+                if progress.pending > 0 { context.logger.warning("files were not probed", metadata: ["count": "\(progress.pending)"]) }
                 summary.added = progress.added
                 summary.changed = progress.changed
-                summary.failed += progress.failed
+                summary.failed += progress.failed + progress.pending
                 summary.failures = Array((summary.failures + progress.failures).prefix(100))
                 return
             }
