@@ -59,6 +59,31 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 4, 5, 100]) func allStatesAreOneList(limit: Int) async throws {
+        try await withJobWorld { world in
+            try await world.workers(.work { _, _ in throw JobFailure("It fails.") })
+            let failed = try (0..<5).map { _ in try NewJob(Work()) }
+            try await world.queue.add(failed)
+            for job in failed { try await eventually { try await world.state(job.id) == .failed } }
+            try await world.queue.pause(Work.queue)
+            let delayed = try (1...5).map { try NewJob(Work(), delay: .seconds(600 * $0)) }
+            let waiting = try (0..<5).map { _ in try NewJob(Work()) }
+            try await world.queue.add(delayed + waiting)
+            let report = try #require(try await world.queue.queues().first)
+            var (items, cursor, pages): ([JobStatus], String?, Int) = ([], nil, 0)
+            repeat {
+                let page = try await world.queue.jobs(of: report, after: cursor, limit: limit)
+                items += page.items
+                cursor = page.nextCursor
+                pages += 1
+            } while cursor != nil
+            #expect(pages == (15 + limit - 1) / limit)
+            #expect(items.prefix(10).map(\.id) == (waiting + delayed).map(\.id))
+            #expect(items.dropFirst(10).map(\.state) == [JobState](repeating: .failed, count: 5))
+            #expect(Set(items.map(\.id)).count == 15)
+        }
+    }
+
     @Test func aForeignCursorIsRefused() async throws {
         try await withJobWorld { world in
             try await world.queue.add(try (0..<3).map { _ in try NewJob(Work()) })

@@ -29,7 +29,7 @@ extension Workers {
         let all = JobWorkers(running, name: runtime.configuration.instance, client: runtime.redis, logger: runtime.logger)
         runtime.health.add(all.healthCheck)
         var answers = database.noAnswers
-        answers.on(GetJob.self) { try await workers.answer($0, $1) }
+        workers.answerAboutQueues(&answers)
         workers.answerAboutNotifications(&answers)
         var handlers = EventHandlers()
         handleForNotifications(&handlers, digest: configuration.digest)

@@ -20,3 +20,14 @@ package struct RemoveJob: Request {
 
     package init(id: JobID) { self.id = id }
 }
+
+/// Moves a job that waits, or is delayed, to the front of its line. For administrators.
+package struct PromoteJob: Request {
+    package typealias Reply = ShownJob
+    package static let name = "workers.promote-job.v1"
+    package static let service = ServiceName.workers
+
+    package var id: JobID
+
+    package init(id: JobID) { self.id = id }
+}

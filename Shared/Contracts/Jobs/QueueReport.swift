@@ -10,6 +10,16 @@ package struct QueueReport: CodedJSON, Sendable, Hashable {
         package var failed = 0
 
         package init() {}
+
+        package subscript(state: JobState) -> Int {
+            switch state {
+            case .waiting: waiting
+            case .delayed: delayed
+            case .active: active
+            case .completed: completed
+            case .failed: failed
+            }
+        }
     }
 
     package var name: String

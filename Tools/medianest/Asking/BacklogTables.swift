@@ -24,15 +24,7 @@ struct BacklogTables: Sendable {
 
     /// Nil while there was never a job.
     func jobs() async throws -> Table? {
-        var table = Table(["QUEUE", "WAITING", "RUNNING", "DELAYED", "COMPLETED", "FAILED", "PER MINUTE"])
         let queues = try await JobQueue(client: client).queues()
-        for queue in queues {
-            let counts = queue.counts
-            table.add(
-                ["\(queue.name)\(queue.paused ? " (paused)" : "")"]
-                    + [counts.waiting, counts.active, counts.delayed, counts.completed, counts.failed].map(String.init)
-                    + ["\(Int(queue.perMinute.rounded()))"])
-        }
-        return queues.isEmpty ? nil : table
+        return queues.isEmpty ? nil : JobTables.queues(queues)
     }
 }

@@ -14,6 +14,8 @@ struct Table {
         }
     }
 
+    var text: String { lines.joined(separator: "\n") }
+
     private static func padded(_ text: String, to width: Int) -> String {
         let space = String(repeating: " ", count: max(0, width - text.count))
         return Int(text) == nil ? text + space : space + text

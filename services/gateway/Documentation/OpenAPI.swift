@@ -53,7 +53,8 @@ enum OpenAPI {
         writer.key("parameters")
         writer.beginArray()
         for name in route.path.parameterNames {
-            ParameterDescription(name: name, location: "path", isRequired: true, schema: .formatted("uuid"), text: "").write(to: &writer)
+            let schema = name == "name" ? Schema.string : .formatted("uuid")
+            ParameterDescription(name: name, location: "path", isRequired: true, schema: schema, text: "").write(to: &writer)
         }
         for parameter in route.documentation.parameters { parameter.write(to: &writer) }
         if route.method == .post {

@@ -36,9 +36,17 @@ enum Schemas {
             ]),
         ]),
         "Job": .object([
-            "id": id, "queue": .string, "type": .string, "state": .choice(["waiting", "delayed", "active", "completed", "failed"]),
+            "id": id, "queue": .string, "type": .string, "state": .choice(JobState.allCases.map(\.rawValue)),
             "progress?": .object(["percent": .number, "message?": .string]), "attempt": .integer, "result?": .any,
-            "error?": .string,
+            "error?": .string, "position?": .integer, "eta?": .object(["p50": time, "p95": time]), "createdAt?": time, "dueAt?": time,
+            "startedAt?": time, "endedAt?": time,
+        ]),
+        "Queue": .object([
+            "name": .string, "paused": .boolean,
+            "counts": .object([
+                "waiting": .integer, "active": .integer, "delayed": .integer, "completed": .integer, "failed": .integer,
+            ]),
+            "oldestWaitingSeconds": .number, "perMinute": .number,
         ]),
         "Change": .object([
             "position": .string, "kind": .choice(Change.Kind.allCases.map(\.rawValue)),
@@ -84,6 +92,11 @@ enum Schemas {
         ObjectIdentifier(Page<PlaylistEntry>.self): .page(.reference("PlaylistEntry")),
         ObjectIdentifier(ItemList<PlaylistEntry>.self): .items(.reference("PlaylistEntry")),
         ObjectIdentifier(GetJob.Reply.self): .reference("Job"),
+        ObjectIdentifier(ListQueueJobs.Reply.self): .page(.reference("Job")),
+        ObjectIdentifier(QueueReport.self): .reference("Queue"),
+        ObjectIdentifier(ItemList<QueueReport>.self): .items(.reference("Queue")),
+        ObjectIdentifier(RetryFailedJobs.Reply.self): .object(["retried": .integer]),
+        ObjectIdentifier(DrainQueue.Reply.self): .object(["dropped": .integer]),
         ObjectIdentifier(ListChanges.Reply.self): .object([
             "changes": .list(.reference("Change")), "next": .string, "hasMore": .boolean,
         ]),

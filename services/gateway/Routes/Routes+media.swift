@@ -31,10 +31,6 @@ extension Routes {
         .post("/libraries/{id}/scan", .admin, "Scans a library, or names the scan that runs") { ScanLibrary(id: try $0.id()) },
     ]
 
-    static let jobs: [Route] = [
-        .get("/jobs/{id}", .user, "How far a job is") { GetJob(id: try $0.id()) }
-    ]
-
     private static let listing: [ParameterDescription] = [
         .type, .choice("source", MediaSource.self), .limit, .cursor, .include,
         .query("ids", .string, "At most 100 ids, separated by commas."),
