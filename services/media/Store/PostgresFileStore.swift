@@ -5,7 +5,8 @@ import Postgres
 struct PostgresFileStore: Sendable {
     let database: PostgresDatabase
 
-    /// Stamps those that are as they were, and returns the others.
+    /// Stamps those that are as they were, and returns the others. One that an earlier scan waited for in vain is among these: it has
+    /// no job any more, or has it for nothing.
     func compare(_ request: CompareFiles) async throws -> [String] {
         let results = try await database.batch([
             "UPDATE scans SET touched_at = now() WHERE id = \(request.scan)",
