@@ -11,6 +11,7 @@ extension InvalidationChannel {
         if applied.hasApplied(position) { return true }
         guard listener.isListening else { return false }
         let end = ContinuousClock.now + bounded(limit)
+        guard end > .now else { return false }
         let token = listener.expectBarrier(for: position)
         defer { listener.forgetBarrier(token) }
         guard case .success = await publish(.barrier(token), deadline: end) else { return applied.hasApplied(position) }
