@@ -2,8 +2,8 @@ import os
 
 import pytest
 
-from expect import problem
-from library import FILM, PHOTO, finished
+from expect import eventually, problem
+from library import FILM, PHOTO, SONG, finished
 
 
 def test_a_library_tells_where_it_lies_and_what_it_holds(library, admin, stack):
@@ -126,6 +126,33 @@ def test_a_folder_that_is_empty_by_surprise_removes_nothing(library, admin, stac
             (away / entry.name).rename(entry)
     library.scan()
     assert {item["id"] for item in library.all_items()} == before
+
+
+def test_a_folder_that_goes_away_while_its_files_are_probed_removes_nothing(library, admin, stack):
+    songs = [library.add(SONG, folder="Away") for _ in range(60)]
+    library.scan()
+    before = {item["id"] for item in library.all_items()}
+    for song in songs:
+        with song.open("ab") as file:
+            file.write(os.urandom(16))
+    away = stack.media.with_name("unplugged")
+    scan = library.start_scan()
+    eventually(lambda: "of 60 files" in admin.get(f"/jobs/{scan}").json.get("progress", {}).get("message", ""), 30)
+    stack.media.rename(away)
+    try:
+        job = finished(admin, scan, 60)
+        assert job["state"] == "completed", job
+        unprobed = [failure for failure in job["result"]["failures"] if failure["reason"] == "The library's folder is not there."]
+        assert unprobed, job
+        assert {item["id"] for item in library.all_items()} == before
+    finally:
+        away.rename(stack.media)
+    # Those are looked at again.
+    assert library.scan()["result"]["changed"] == len(unprobed)
+    assert {item["id"] for item in library.all_items()} == before
+    for song in songs:
+        song.unlink()
+    library.scan()
 
 
 def test_an_unknown_library_is_not_found(admin):

@@ -22,6 +22,21 @@ import Testing
         }
     }
 
+    @Test func theLastAttemptKnowsThatItIs() async throws {
+        try await withJobWorld { world in
+            let last = Journal<Bool>()
+            try await world.workers(
+                .work(.quick(attempts: 9)) { _, context in
+                    last.append(context.isLastAttempt)
+                    throw Odd()
+                })
+            let job = try NewJob(Work(), attempts: 3)
+            try await world.queue.add(job)
+            try await eventually { try await world.state(job.id) == .failed }
+            #expect(last.all == [false, false, true])
+        }
+    }
+
     @Test func aLaterAttemptMaySucceed() async throws {
         try await withJobWorld { world in
             try await world.workers(.work { _, context in if context.attempt < 3 { throw Odd() } })

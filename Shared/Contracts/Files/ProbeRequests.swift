@@ -48,7 +48,7 @@ package struct RecordProbe: Request {
     }
 }
 
-/// The file cannot be understood, for good.
+/// The file was not probed, and nobody goes on trying.
 package struct RecordProbeFailure: Request {
     package typealias Reply = Nothing
     package static let name = "media.record-probe-failure.v1"
@@ -59,12 +59,15 @@ package struct RecordProbeFailure: Request {
     package var upload: MediaID?
     package var contentHash: String
     package var reason: String
+    /// Nothing is wrong with the file, as far as is known: its item stays, and the next scan has it probed again. Absent: false.
+    package var isTemporary: Bool?
 
-    package init(file: FileID, upload: MediaID?, contentHash: String, reason: String) {
+    package init(file: FileID, upload: MediaID?, contentHash: String, reason: String, isTemporary: Bool = false) {
         self.file = file
         self.upload = upload
         self.contentHash = contentHash
         self.reason = reason
+        self.isTemporary = isTemporary ? true : nil
     }
 }
 

@@ -9,15 +9,18 @@ package final class JobContext: Sendable {
     package let owner: UserID?
     /// Counts starts from 1, over all workers. It is the job's lease: a worker with an older one changes nothing any more.
     package let attempt: Int
+    /// Whether an error ends the job as failed, whichever it is.
+    package let isLastAttempt: Bool
     package let logger: Logger
     private let client: RedisClient
     private let lastReport = Mutex<ContinuousClock.Instant?>(nil)
     private static let reportInterval: Duration = .milliseconds(250)
 
-    init(id: JobID, owner: UserID?, attempt: Int, client: RedisClient, logger: Logger) {
+    init(id: JobID, owner: UserID?, attempt: Int, isLastAttempt: Bool, client: RedisClient, logger: Logger) {
         self.id = id
         self.owner = owner
         self.attempt = attempt
+        self.isLastAttempt = isLastAttempt
         self.client = client
         self.logger = logger
     }

@@ -3,7 +3,8 @@ import Redis
 
 extension JobWorker {
     func perform(_ entry: StreamID, _ id: JobID, _ lease: JobLease) async {
-        let context = JobContext(id: id, owner: lease.owner, attempt: lease.attempt, client: client, logger: logger)
+        let context = JobContext(
+            id: id, owner: lease.owner, attempt: lease.attempt, isLastAttempt: isLast(lease), client: client, logger: logger)
         let text = id.description
         let timer = timer(entry, id, lease)
         defer { timer?.cancel() }
@@ -38,14 +39,15 @@ extension JobWorker {
         }
     }
 
+    private func isLast(_ lease: JobLease) -> Bool { lease.failures + 1 >= lease.options.attempts ?? type.policy.attempts }
+
     private func retryOrFail(_ entry: StreamID, _ id: JobID, _ lease: JobLease, _ error: any Error) {
-        let failures = lease.failures + 1
-        let isLast = failures >= lease.options.attempts ?? type.policy.attempts
+        let isLast = isLast(lease)
         var end = JobEnd(
             kind: isLast ? .failed : .retry, entry: entry, id: id.description, attempt: lease.attempt, text: "\(error)")
         if !isLast {
             let backoff = lease.options.backoff?.backoff ?? type.policy.backoff
-            let delay = (error as? JobRetry)?.delay ?? backoff.delay(failures: failures, after: error)
+            let delay = (error as? JobRetry)?.delay ?? backoff.delay(failures: lease.failures + 1, after: error)
             end.number = delay.wholeMilliseconds
         }
         guard conclude(end) else { return }

@@ -69,11 +69,11 @@ extension PostgresFileStore {
         let results = try await database.batch([
             "UPDATE scans SET touched_at = now() WHERE id = \(scan) AND touched_at < now() - interval '5 seconds'",
             """
-            SELECT count(*), count(*) FILTER (WHERE state = 'pending'), count(*) FILTER (WHERE outcome = 'added'),
+            SELECT count(*), count(*) FILTER (WHERE state = 'pending' AND outcome IS NULL), count(*) FILTER (WHERE outcome = 'added'),
                 count(*) FILTER (WHERE outcome = 'changed'), count(*) FILTER (WHERE outcome = 'failed')
             FROM files WHERE probed_in = \(scan)
             """,
-            "SELECT path, coalesce(error, '') FROM files WHERE probed_in = \(scan) AND state = 'failed' ORDER BY path LIMIT 100",
+            "SELECT path, coalesce(error, '') FROM files WHERE probed_in = \(scan) AND outcome = 'failed' ORDER BY path LIMIT 100",
         ])
         guard let row = results[1].first else { throw PostgresError(.decoding, "a count without a row") }
         return .init(

@@ -49,6 +49,11 @@ struct PostgresFileStore: Sendable {
             sizeBytes: try row.get(4), contentType: try row.get(5), contentHash: try row.get(6), media: try row.get(7))
     }
 
+    /// Counts as failed in its scan, and stays to be probed.
+    func giveUp(_ file: PendingFile, _ reason: String, _ connection: PostgresConnection) async throws {
+        _ = try await connection.execute("UPDATE files SET outcome = 'failed', error = \(reason) WHERE id = \(file.id)")
+    }
+
     func settle(
         _ file: PendingFile, media: MediaID?, outcome: String, error: String?, _ connection: PostgresConnection
     ) async throws {

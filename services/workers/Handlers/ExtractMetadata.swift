@@ -6,7 +6,8 @@ import Jobs
 import MediaFiles
 
 extension Workers {
-    /// Probes a file and records what it is. What is wrong with the file is recorded too, and fails the job for good.
+    /// Probes a file and records what it is. What is wrong with the file is recorded too, and fails the job for good; what is wrong with
+    /// anything else is recorded by the last attempt, because a scan waits for the file.
     func extractMetadata(_ job: MetadataExtraction, _ context: JobContext) async throws -> Nothing {
         do {
             let facts = try await probe(job)
@@ -20,6 +21,22 @@ extension Workers {
                     file: job.file, upload: job.upload, contentHash: job.location.contentHash, reason: failure.description),
                 for: context)
             throw failure
+        } catch  where context.isLastAttempt && !Task.isCancelled {
+            await giveUp(job, error, context)
+            throw error
+        }
+    }
+
+    /// Where this cannot be told either, the scan finds out by itself; see `ScanPatience`.
+    private func giveUp(_ job: MetadataExtraction, _ error: any Error, _ context: JobContext) async {
+        do {
+            // Somebody may retry the job by hand: what that finds is another request.
+            try await record(
+                RecordProbeFailure(
+                    file: job.file, upload: job.upload, contentHash: job.location.contentHash, reason: "\(error)", isTemporary: true),
+                "-unprobed-\(context.attempt)", for: context)
+        } catch {
+            context.logger.warning("a file that was not probed was not recorded", metadata: ["job": "\(context.id)", "error": "\(error)"])
         }
     }
 

@@ -4,7 +4,7 @@ import MediaFiles
 
 extension Workers {
     /// Opens a media file beneath its library or the storage folder, and nowhere else.
-    /// - Throws: `JobFailure` where trying again cannot help.
+    /// - Throws: `JobFailure` where trying again cannot help, `FileOutOfReach` where it may.
     func open(_ location: LocatedFile) async throws -> OpenedFile {
         do {
             switch location.area {
@@ -13,11 +13,17 @@ extension Workers {
             }
         } catch let error as FileRootError {
             switch error {
-            case .missing: throw JobFailure("The file has vanished.")
             case .invalidPath, .outsideRoot, .notRegularFile: throw JobFailure("The file is not a regular file inside its folder.")
-            case .permissionDenied: throw JobFailure("The file cannot be read: permission denied.")
-            case .rootMissing, .notAFolder, .system: throw error
+            case .missing: throw FileOutOfReach(description: "The file has vanished.")
+            case .rootMissing, .notAFolder: throw FileOutOfReach(description: "The library's folder is not there.")
+            case .permissionDenied: throw FileOutOfReach(description: "The file cannot be read: permission denied.")
+            case .system(let code, let call): throw FileOutOfReach(description: "The file cannot be opened: \(call) gave error \(code).")
             }
         }
     }
+}
+
+/// A file that may be there again: a disk that is not plugged in, a share that is not mounted.
+struct FileOutOfReach: Error, CustomStringConvertible {
+    let description: String
 }

@@ -12,6 +12,18 @@ extension Workers {
         } catch let failure as JobFailure {
             try await record(job, .failed, context)
             throw failure
+        } catch  where context.isLastAttempt && !Task.isCancelled {
+            // Whoever asks for a thumbnail is not to wait for one that nobody makes.
+            await giveUp(job, context)
+            throw error
+        }
+    }
+
+    private func giveUp(_ job: ThumbnailGeneration, _ context: JobContext) async {
+        do {
+            try await record(job, .failed, context)
+        } catch {
+            context.logger.warning("missing thumbnails were not recorded", metadata: ["job": "\(context.id)", "error": "\(error)"])
         }
     }
 

@@ -29,6 +29,18 @@ extension Workers {
         } catch let failure as JobFailure {
             try await abandon(job.library, scan.scan, failure.description)
             throw failure
+        } catch  where context.isLastAttempt && !Task.isCancelled {
+            await giveUp(job.library, scan.scan, error, context)
+            throw error
+        }
+    }
+
+    /// Where this cannot be told, media takes the scan for dead after a while.
+    private func giveUp(_ library: LibraryID, _ scan: ScanID, _ error: any Error, _ context: JobContext) async {
+        do {
+            try await abandon(library, scan, "\(error)")
+        } catch {
+            context.logger.warning("a failed scan was not ended", metadata: ["job": "\(context.id)", "error": "\(error)"])
         }
     }
 
