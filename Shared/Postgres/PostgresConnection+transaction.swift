@@ -15,7 +15,8 @@ extension PostgresConnection {
     }
 
     private nonisolated(nonsending) func commit() async throws(PostgresError) {
-        guard session.isInTransaction else { return }
+        // A connection that broke meanwhile is in no transaction either: it refuses the commit, and so it must.
+        guard !session.hasNothingToCommit else { return }
         let operation = Operation(.statement("COMMIT"), deadline: PostgresDeadline.current, limitsTime: false)
         if let failure = await operation.wait(start: { session.submit($0, lease: lease) }) { throw failure }
         // The server answers the commit of a failed transaction with success, and rolls back.

@@ -81,8 +81,11 @@ extension Session {
         state.withLock { $0.pendingBegin = sql }
     }
 
-    /// Whether there is anything to commit.
+    /// Whether the server says that it is in one. False for a connection that is gone.
     var isInTransaction: Bool { state.withLock { $0.isInTransaction } }
+
+    /// Whether no statement has been sent since `prepareBegin`, or the body has ended the transaction by itself.
+    var hasNothingToCommit: Bool { state.withLock { $0.pendingBegin != nil || $0.isIdle } }
 }
 
 extension Session {

@@ -46,6 +46,9 @@ extension SessionState {
         return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
     }
 
+    /// Connected, and the server waits for a statement outside of any transaction.
+    var isIdle: Bool { handle.map { PQtransactionStatus($0) == PQTRANS_IDLE } ?? false }
+
     /// Starts the operation, or lets it wait for the one that runs.
     mutating func submit(_ operation: Operation) -> SessionEffects {
         guard handle != nil else { return SessionEffects(finished: operation, failure: .connectionLost) }

@@ -29,6 +29,31 @@ import Testing
         }
     }
 
+    /// Between its last statement and the commit: nobody may take that for done.
+    @Test func failsWhenTheConnectionBreaksBeforeTheCommit() async throws {
+        let name = TestPostgres.uniqueName("app")
+        try await TestPostgres.withSchema(configure: { $0.applicationName = name }) { database in
+            try await database.execute("CREATE TABLE t (a int)")
+            let error = await #expect(throws: PostgresError.self) {
+                try await database.withTransaction { connection in
+                    try await connection.execute("INSERT INTO t VALUES (1)")
+                    try await TestPostgres.admin.execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = \(name)")
+                    while database.statistics.closed == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                }
+            }
+            #expect(error?.code == .connectionLost)
+            #expect(try await database.query("SELECT FROM t").isEmpty)
+        }
+    }
+
+    @Test func aTransactionWithoutStatementsNeedsNoCommit() async throws {
+        try await TestPostgres.withSchema { database in
+            try await database.withTransaction { _ in }
+            #expect(try await database.query("SELECT 1").count == 1)
+        }
+    }
+
     @Test func rollsBackWhenTheBodyThrows() async throws {
         try await withCounter { (database) async throws in
             await #expect(throws: Refusal.self) {
