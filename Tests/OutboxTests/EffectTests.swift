@@ -29,6 +29,7 @@ import Testing
                     })
             }
             #expect(outcomes == [.applied, .alreadyDone, .alreadyDone, .alreadyDone])
+            #expect(try await effects.isDone(job: job))
             #expect(try await labels(world) == ["attempt 1"])
         }
     }
@@ -43,6 +44,7 @@ import Testing
                 }
             }
             #expect(try await labels(world).isEmpty)
+            #expect(try await !effects.isDone(job: job))
             let second = try await effects.apply(job: job, attempt: 2) { connection in
                 _ = try await connection.execute(OutboxWorld.insertion("second"))
             }

@@ -29,7 +29,8 @@ import Testing
                     "UPDATE push_subscriptions SET created_at = \(Timestamp.now() - .seconds(900 - place)) WHERE id = \(id)")
             }
             // The oldest, but something has reached it.
-            try await subscriptions.delivered(ids[0])
+            let reached = ids[0]
+            try await world.database.withTransaction { try await PostgresSubscriptionStore.delivered(reached, $0) }
             let new = try await world.subscribe()
             let kept = Set(try await subscriptions.list(of: world.user).map(\.id))
             #expect(kept == Set(ids + [new]).subtracting([ids[1]]))

@@ -12,8 +12,9 @@ extension Workers {
         let database = try await ServiceDatabase(runtime, migrations: try Migration.workers)
         let (pool, queue) = (database.database, JobQueue(client: runtime.redis))
         let workers = Workers(
-            bus: runtime.requester, queue: queue, writes: database.writes, notifications: PostgresNotificationStore(database: pool),
-            preferences: PostgresPreferenceStore(database: pool), subscriptions: PostgresSubscriptionStore(database: pool),
+            bus: runtime.requester, queue: queue, writes: database.writes, effects: Effects(database: pool),
+            notifications: PostgresNotificationStore(database: pool), preferences: PostgresPreferenceStore(database: pool),
+            subscriptions: PostgresSubscriptionStore(database: pool),
             push: try await .open(runtime, pool, configuration.push),
             recipients: PostgresRecipientStore(database: pool), postman: try .open(runtime, configuration.mail),
             roots: MediaRoots(runtime.configuration.mediaRoots),

@@ -9,6 +9,7 @@ struct Workers: Sendable {
     let bus: any RequestBus
     let queue: JobQueue
     let writes: Writes
+    let effects: Effects
     let notifications: PostgresNotificationStore
     let preferences: PostgresPreferenceStore
     let subscriptions: PostgresSubscriptionStore

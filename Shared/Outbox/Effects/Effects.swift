@@ -36,6 +36,11 @@ package struct Effects: Sendable {
             return .applied
         }
     }
+
+    /// Whether an attempt has applied its effect: then what cannot be undone, a mail that was sent, need not be done again.
+    package func isDone(job: JobID) async throws -> Bool {
+        try await database.query("SELECT FROM job_effects WHERE job_id = \(job) AND done").isEmpty == false
+    }
 }
 
 /// Another worker has the job.

@@ -5,11 +5,18 @@ import WebPush
 
 extension Workers {
     /// Sends one notification to one browser. A browser that has given its subscription up is forgotten.
+    ///
+    /// One that an earlier attempt has sent, and noted, is not sent again.
     func sendPush(_ job: PushDelivery, _ context: JobContext) async throws -> Nothing {
-        guard let subscription = try await subscriptions.find(job.subscription) else { return Nothing() }
+        guard try await !effects.isDone(job: context.id), let subscription = try await subscriptions.find(job.subscription) else {
+            return Nothing()
+        }
+        let id = subscription.id
         switch try await send(job.notification, to: subscription) {
-        case .delivered: try await subscriptions.delivered(subscription.id)
-        case .gone: try await subscriptions.forget(subscription.id)
+        case .delivered:
+            try await effects.apply(job: context.id, attempt: context.attempt) { try await PostgresSubscriptionStore.delivered(id, $0) }
+        case .gone:
+            try await effects.apply(job: context.id, attempt: context.attempt) { try await PostgresSubscriptionStore.forget(id, $0) }
         case .tooLarge: throw JobFailure("The notification is too large to be pushed.")
         case .refused(let reason): throw JobFailure("Not pushed: \(reason).")
         case .slowDown(let pause): throw JobRetry(after: pause, "The push service asks for time.")

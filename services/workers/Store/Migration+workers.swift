@@ -1,3 +1,4 @@
+import Outbox
 import Postgres
 
 extension Migration {
@@ -6,6 +7,7 @@ extension Migration {
             try [
                 Migration(file: "0001_create_notifications.sql", contents: PackageResources._001_create_notifications_sql),
                 Migration(file: "0002_create_mail.sql", contents: PackageResources._002_create_mail_sql),
+                .jobEffects(number: 3),
             ]
         }
     }

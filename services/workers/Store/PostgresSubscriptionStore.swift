@@ -19,12 +19,12 @@ struct PostgresSubscriptionStore: Sendable {
         try await database.query("SELECT \(Self.columns) FROM push_subscriptions WHERE id = \(id)").first.map(Self.subscription)
     }
 
-    func delivered(_ id: PushSubscriptionID) async throws {
-        _ = try await database.execute("UPDATE push_subscriptions SET last_success_at = \(Timestamp.now()) WHERE id = \(id)")
+    static func delivered(_ id: PushSubscriptionID, _ connection: PostgresConnection) async throws {
+        _ = try await connection.execute("UPDATE push_subscriptions SET last_success_at = \(Timestamp.now()) WHERE id = \(id)")
     }
 
-    func forget(_ id: PushSubscriptionID) async throws {
-        _ = try await database.execute("DELETE FROM push_subscriptions WHERE id = \(id)")
+    static func forget(_ id: PushSubscriptionID, _ connection: PostgresConnection) async throws {
+        _ = try await connection.execute("DELETE FROM push_subscriptions WHERE id = \(id)")
     }
 
     static func ids(of user: UserID, _ connection: PostgresConnection) async throws -> [PushSubscriptionID] {
