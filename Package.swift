@@ -141,6 +141,10 @@ var targets: [Target] = [
             "Runtime", "Bus", "Contracts", "JSON", "Redis", "Postgres", "Jobs", "Resilience", "Observability",
             .arguments, .crypto, .logging,
         ] + Target.Dependency.nio, path: "Tools/medianest", swiftSettings: settings),
+    .executableTarget(
+        name: "jobs-matrix-worker",
+        dependencies: ["Contracts", "JSON", "Redis", "Postgres", "Outbox", "Jobs", .logging] + Target.Dependency.nio,
+        path: "Tools/jobs-matrix-worker", swiftSettings: settings),
     .testTarget(
         name: "MedianestTests", dependencies: ["medianest", "TestSupport"], path: "Tests/MedianestTests", swiftSettings: settings),
     .testTarget(

@@ -1,7 +1,7 @@
 """Whatever dies or hangs under them, jobs go on: each ends once and has one effect; none is lost, stuck or done twice.
 
 Each case adds files to a library and scans it, so that the scan, a metadata job a file and a thumbnail job a picture are under way when
-trouble comes. MEDIANEST_MATRIX_JOBS is the number of files a case: 16, or as many as there is patience for.
+trouble comes. MEDIANEST_MATRIX_FILES is the number of files a case: 16, or as many as there is patience for.
 """
 import json
 import os
@@ -17,7 +17,7 @@ from library import PHOTO, Library, finished
 from second import Replica
 from stack import Stack
 
-FILES = int(os.environ.get("MEDIANEST_MATRIX_JOBS", "16"))
+FILES = int(os.environ.get("MEDIANEST_MATRIX_FILES", "16"))
 PATIENCE = 60 + FILES
 # A worker that has not been heard of for so long counts as dead (docs/jobs.md).
 LEASE_SECONDS = 1.5
