@@ -55,6 +55,8 @@ class World:
             worker.hang(HUNG_SECONDS)
         else:
             name = {"redis": "redis-server", "postgres": "postgres"}[fault]
+            # It may not be back yet from the time before.
+            eventually(lambda: self.stack.pids(name), 30)
             killed = self.stack.kill(name)
             eventually(lambda: any(pid != killed for pid in self.stack.pids(name)), 20)
             worker.go()
@@ -91,7 +93,7 @@ def held(world, step, number):
     worker = eventually(lambda: next((worker for worker in world.workers if worker.is_free), None), 2 * HUNG_SECONDS)
     world.workers.append(world.workers.pop(world.workers.index(worker)))
     worker.arm(step, number)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while True:
         world.add(5)
         if worker.is_held_at(step, 0.5):
