@@ -55,6 +55,13 @@ class Library:
         assert job["state"] == "completed", job
         return job
 
+    def rest(self):
+        """Waits until no job of media's is left: what a scan finds gets its thumbnails after the scan's own end."""
+        def idle():
+            counts = next(queue["counts"] for queue in self.api.get("/queues").items if queue["name"] == "media")
+            return counts["waiting"] + counts["active"] + counts["delayed"] == 0
+        eventually(idle, SCAN_SECONDS)
+
     def add(self, original, name=None, folder="Added"):
         """Copies a file into the library under a new name, with a tail of its own: the same picture, other content."""
         source = self.folder / original

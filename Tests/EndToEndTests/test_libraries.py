@@ -63,6 +63,7 @@ def test_a_new_file_appears_a_moved_one_keeps_its_id_and_a_deleted_one_goes(libr
 
 
 def test_a_second_scan_changes_nothing(library):
+    library.rest()
     before = library.all_items()
     library.scan()
     assert library.all_items() == before
