@@ -22,6 +22,27 @@ import Testing
         }
     }
 
+    @Test func whatIsTooLargeIsRefusedOrFailsItsOwnJobOnly() async throws {
+        let large = String(repeating: "x", count: NewJob.maximumPayload)
+        #expect(throws: JobTooLarge.self) { try NewJob(Work(label: large)) }
+        let children = try (0..<NewJob.maximumFamily).map { _ in try NewJob(Chore()) }
+        #expect(throws: JobTooLarge.family(jobs: 1_001)) { try NewJob(Work(), children: children) }
+        try await withJobWorld { world in
+            let policy = JobPolicy.quick(attempts: 1)
+            let type = JobType(Work.self, policy: policy) { work, _ in
+                if work.label == "long error" { throw JobFailure(large) }
+                return work.label == "large result" ? String(repeating: "x", count: JobType.maximumResult) : "fine"
+            }
+            try await world.workers(type)
+            let jobs = try ["large result", "long error", "fine"].map { try NewJob(Work(label: $0)) }
+            try await world.queue.add(jobs)
+            try await eventually { try await world.state(jobs[0].id) == .failed }
+            try await eventually { try await world.state(jobs[1].id) == .failed }
+            try await eventually { try await world.state(jobs[2].id) == .completed }
+            #expect(try await world.queue.status(jobs[1].id)?.error?.count == 2_000)
+        }
+    }
+
     @Test func theLastAttemptKnowsThatItIs() async throws {
         try await withJobWorld { world in
             let last = Journal<Bool>()

@@ -7,6 +7,10 @@ package struct NewJob: Codable, Sendable {
     package static let outboxStream = "jobs"
     /// Higher goes first; jobs of one priority go in the order of their arrival.
     package static let priorities = 0...4095
+    /// In bytes. What is larger belongs into a file or a table, and its name into the payload.
+    package static let maximumPayload = 256 << 10
+    /// Jobs of a flow, which one script adds.
+    package static let maximumFamily = 1_000
 
     package var id: JobID
     package var type: String
@@ -31,6 +35,7 @@ package struct NewJob: Codable, Sendable {
     /// As a child: whether the parent runs although this one failed.
     package var mayFail: Bool?
 
+    /// - Throws: `JobTooLarge`; or what the payload's encoding throws.
     package init<P: JobPayload>(
         _ payload: P, id: JobID = .make(), owner: UserID? = nil, priority: Int? = nil, delay: Duration? = nil,
         attempts: Int? = nil, backoff: RetryDelay? = nil, timeout: Duration? = nil, expiry: Duration? = nil,
@@ -51,7 +56,11 @@ package struct NewJob: Codable, Sendable {
         self.keep = keep
         self.children = children
         self.mayFail = mayFail
+        guard self.payload.utf8.count <= Self.maximumPayload else { throw JobTooLarge.payload(bytes: self.payload.utf8.count) }
+        guard familySize <= Self.maximumFamily else { throw JobTooLarge.family(jobs: familySize) }
     }
+
+    private var familySize: Int { children?.reduce(1) { $0 + $1.familySize } ?? 1 }
 
     package var encoded: [UInt8] { get throws { try JSONEncoding.encode(self) } }
 

@@ -19,6 +19,9 @@ struct JobEnd: Sendable {
     /// The bucket of the run time, or the delay in milliseconds.
     var number = 0
 
+    /// Characters of an error that are kept.
+    private static let longestReason = 2_000
+
     static func canary(_ entry: StreamID) -> JobEnd { JobEnd(kind: .canary, entry: entry, id: "", attempt: 0) }
 
     /// As `JobScripts.end` wants it.
@@ -27,7 +30,7 @@ struct JobEnd: Sendable {
         arguments.append(entry.description)
         arguments.append(id)
         arguments.append(attempt)
-        arguments.append(text)
+        arguments.append(kind == .completed ? text : String(text.prefix(Self.longestReason)))
         arguments.append(number)
     }
 }

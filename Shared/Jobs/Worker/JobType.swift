@@ -11,7 +11,10 @@ package struct JobType: Sendable {
     package let yieldsTo: [String]
     let handle: @Sendable (_ payload: String, JobContext) async throws -> String
 
-    /// The handler's result, JSON, is kept with the job; `Nothing` keeps none.
+    /// In bytes of JSON.
+    package static let maximumResult = 1 << 20
+
+    /// The handler's result, JSON, is kept with the job; `Nothing` keeps none. One larger than `maximumResult` fails the job.
     package init<P: JobPayload, R: JSONWritable & Sendable>(
         _ payload: P.Type, yieldsTo: [String] = [], policy: JobPolicy? = nil,
         _ handle: @escaping @Sendable (P, JobContext) async throws -> R
@@ -27,7 +30,9 @@ package struct JobType: Sendable {
             } catch {
                 throw JobFailure("The payload is not one of \(P.type): \(error)")
             }
-            return String(decoding: try await handle(payload, context).jsonBytes(), as: UTF8.self)
+            let result = try await handle(payload, context).jsonBytes()
+            guard result.count <= Self.maximumResult else { throw JobFailure("A result of \(result.count) bytes is too large to be kept.") }
+            return String(decoding: result, as: UTF8.self)
         }
     }
 
