@@ -35,7 +35,7 @@ extension Gateway {
         let tls = try await configuration.edge.tls?.open(metrics: runtime.metrics, logger: runtime.logger)
         let server = PublicServer(
             host: configuration.host, port: configuration.port, limits: configuration.limits,
-            connection: ConnectionHandler(gateway, configuration), eventLoopGroup: runtime.allEventLoops, executor: runtime.executor,
+            connection: ConnectionHandler(gateway, configuration), eventLoopGroup: runtime.connectionLoops, executor: runtime.executor,
             logger: runtime.logger, edge: configuration.edge, certificate: tls?.certificate)
         let certificates = tls.map { tls in [Background("certificate") { try await tls.watch.run() }] } ?? []
         let live = try await LiveWatch.build(runtime, gateway.live.hub, trust.revocations)

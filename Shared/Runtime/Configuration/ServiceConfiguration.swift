@@ -6,7 +6,7 @@ package protocol ServiceConfiguration: Sendable {
     /// Reads every key it needs. Problems are collected by the reader; it does not throw.
     init(_ reader: ConfigurationReader)
 
-    /// How many event loops the process has. Handlers and Redis share the first; others only hold connections.
+    /// How many event loops hold connections. One: the loop that handlers and Redis run on; more are beside it.
     var eventLoops: Int { get }
 }
 

@@ -1,6 +1,7 @@
 import Contracts
 import Glibc
 import Logging
+import NIOCore
 import NIOPosix
 import Observability
 import Redis
@@ -35,8 +36,9 @@ extension ServiceRuntime {
         _ service: ServiceName, _ common: CommonConfiguration, loops: Int,
         _ build: @escaping @Sendable (ServiceRuntime) async throws -> [any Service]
     ) async throws {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: loops)
-        let loop = group.next()
+        let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
+        // Beside it, not with it among them: what waits for a connection must not wait for handlers.
+        let group: any EventLoopGroup = loops == 1 ? loop : MultiThreadedEventLoopGroup(numberOfThreads: loops)
         let executor = EventLoopExecutor(eventLoop: loop)
         try await withTaskExecutorPreference(executor) {
             let runtime = try await ServiceRuntime(service, common, loop: loop, group: group, executor: executor)

@@ -16,8 +16,8 @@ package final class ServiceRuntime: Sendable {
     package let logger: Logger
     /// The service's one loop, as a group.
     package let eventLoopGroup: any EventLoopGroup
-    /// That loop and those that the configuration asks for besides.
-    package let allEventLoops: any EventLoopGroup
+    /// For connections: that loop, or as many others as the configuration asks for.
+    package let connectionLoops: any EventLoopGroup
     package let executor: EventLoopExecutor
     package let metrics: MetricsRegistry
     package let health: HealthMonitor
@@ -41,7 +41,7 @@ package final class ServiceRuntime: Sendable {
         self.redisConfiguration = redisConfiguration
         self.executor = executor
         eventLoopGroup = loop
-        allEventLoops = group
+        connectionLoops = group
         metrics = .shared
         health = HealthMonitor()
         let name = "\(service.rawValue):\(configuration.instance)"
