@@ -3,7 +3,7 @@ package import Logging
 /// A pool of connections to one database, and the ways to use it.
 ///
 /// Connections are opened when they are needed; `run()` holds the minimum ready besides. A statement is never sent
-/// twice: when its connection breaks it fails with `.connectionLost`, and the next one gets a new connection.
+/// twice, but for `queryGathered`: when its connection breaks it fails with `.connectionLost`, and the next one gets a new connection.
 /// Each call obeys the task's cancellation and `PostgresDeadline.current`; both cancel the statement on the server.
 package final class PostgresDatabase: Sendable {
     package let configuration: PostgresConfiguration

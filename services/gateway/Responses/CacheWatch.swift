@@ -44,11 +44,10 @@ struct CacheWatch: Sendable {
         let fact = Fact(event.service, event.sequence)
         // Before it falls: who asks behind its fall must ask for no less.
         let wasTold = cache.fallen.withLock { $0.came(fact, now: .now) }
+        // A change made through this gateway has fallen before it was answered.
+        guard !wasTold else { return }
         do {
-            let tags = try event.tags()
-            // A change made through this gateway has fallen before it was answered.
-            guard !wasTold else { return }
-            await cache.channel.apply(Invalidation(tags, fact: fact))
+            await cache.channel.apply(Invalidation(try event.tags(), fact: fact))
             // The write's own answer may have come in between.
             _ = cache.fallen.withLock { $0.came(fact, now: .now) }
         } catch {

@@ -11,15 +11,17 @@ extension EventEnvelope {
         case MediaChanged.name: [.media(try decode(MediaChanged.self).media.id), .mediaLists]
         case MediaRemoved.name: [.media(try decode(MediaRemoved.self).id), .mediaLists]
         case PlaylistCreated.name: tags(of: try decode(PlaylistCreated.self).owner)
-        case PlaylistChanged.name:
-            [.playlist(try decode(PlaylistChanged.self).id)] + tags(of: try decode(PlaylistChanged.self).owner)
-        case PlaylistDeleted.name:
-            [.playlist(try decode(PlaylistDeleted.self).id)] + tags(of: try decode(PlaylistDeleted.self).owner)
+        case PlaylistChanged.name: tags(of: try decode(PlaylistChanged.self))
+        case PlaylistDeleted.name: tags(of: try decode(PlaylistDeleted.self))
         // Playlists show their owners' names.
         case UserChanged.name: [.user(try decode(UserChanged.self).user), .anyPlaylist]
         default: []
         }
     }
+
+    private func tags(of change: PlaylistChanged) -> [CacheTag] { [.playlist(change.id)] + tags(of: change.owner) }
+
+    private func tags(of end: PlaylistDeleted) -> [CacheTag] { [.playlist(end.id)] + tags(of: end.owner) }
 
     private func tags(of owner: UserID) -> [CacheTag] { [.playlists(of: owner), .publicPlaylists] }
 }
