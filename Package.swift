@@ -89,7 +89,7 @@ var targets: [Target] = [
     shared(
         "Runtime",
         [
-            "Bus", "Contracts", "Redis", "Postgres", "Outbox", "Resilience", "Observability",
+            "Bus", "Contracts", "JSON", "Redis", "Postgres", "Outbox", "Resilience", "Observability",
             .hummingbird, .httpTypes, .configuration, .lifecycle, .logging,
         ] + Target.Dependency.nio),
     shared("TestSupport", ["Redis", "Postgres", .logging]),
@@ -216,7 +216,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: ["JSON"]),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),

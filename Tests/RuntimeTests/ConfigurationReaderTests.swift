@@ -72,7 +72,9 @@ struct ConfigurationReaderTests {
     }
 
     @Test func aValueOfTheWrongShapeInTheFileIsAProblemNotADefault() async throws {
-        let reader = try await ConfigurationReader.reading(["MEDIANEST_CONFIG": try file(#"{"COUNT": [1, 2]}"#)])
+        let reader = try await ConfigurationReader.reading(["MEDIANEST_CONFIG": try file(#"{"COUNT": [1, 2], "NONE": null}"#)])
+        #expect(reader.int("NONE", default: 1, in: 0...9) == 1)
+        try reader.finish()
         _ = reader.int("COUNT", default: 1, in: 0...9)
         #expect(throws: ConfigurationError.self) { try reader.finish() }
     }

@@ -9,8 +9,7 @@ extension ConfigurationReader {
         let variables = EnvironmentVariablesProvider(environmentVariables: environment)
         guard let path = environment["MEDIANEST_CONFIG"], !path.isEmpty else { return ConfigurationReader([variables]) }
         do {
-            let file = try await FileProvider<JSONSnapshot>(filePath: .init(path))
-            return ConfigurationReader([variables, file])
+            return ConfigurationReader([variables, try SettingsFile.provider(path)])
         } catch {
             throw ConfigurationError(problems: ["MEDIANEST_CONFIG names a file that cannot be used: \(path) (\(error))"])
         }
