@@ -16,10 +16,10 @@ import Testing
     }
 
     /// Asks a server that has these users.
-    private func code(_ command: RedisCommand, as user: String, port: Int) async throws -> RedisError.Code? {
+    private func code(_ command: RedisCommand, as user: String, password: String? = nil, port: Int) async throws -> RedisError.Code? {
         var configuration = RedisConfiguration(host: "127.0.0.1", port: port)
         configuration.username = user
-        configuration.password = passwords[user]
+        configuration.password = password ?? passwords[user]
         let client = RedisClient(
             configuration: configuration, name: "test", eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: TestPostgres.quietLogger)
@@ -34,9 +34,10 @@ import Testing
         }
     }
 
-    private func withServer(_ body: (Int) async throws -> Void) async throws {
+    private func withServer(_ file: String? = nil, _ body: (Int) async throws -> Void) async throws {
         let server = try PrivateRedisServer()
-        for line in RedisACL.file(passwords: passwords).split(separator: "\n") where !line.hasPrefix("user default") {
+        let file = file ?? RedisACL.file(passwords: passwords)
+        for line in file.split(separator: "\n") where !line.hasPrefix("user default") {
             let words = line.split(separator: " ").dropFirst().map(String.init)
             let code = try await setUser(words, port: server.port)
             try #require(code == nil)
@@ -87,6 +88,32 @@ import Testing
             for command in [RedisCommand("KEYS", "*"), RedisCommand("FLUSHALL"), RedisCommand("CONFIG", "GET", "dir")] {
                 for user in passwords.keys {
                     #expect(try await code(command, as: user, port: port) == .server("NOPERM"))
+                }
+            }
+        }
+    }
+
+    @Test func theCacheIsForGatewaysKeptAnswers() async throws {
+        try await withServer(RedisACL.cache(passwords: passwords)) { port async throws in
+            let key = "mn:cache:entry:x"
+            for command in [RedisCommand("SET", key, "1", "PX", "1000", "NX"), RedisCommand("GET", key), RedisCommand("INFO", "server")] {
+                #expect(try await code(command, as: "gateway", port: port) == nil)
+            }
+            let refused = [
+                RedisCommand("GET", "mn:{media}:events"), RedisCommand("XADD", key, "*", "a", "b"), RedisCommand("EVAL", "return 1", "0"),
+                RedisCommand("PUBLISH", "mn:cache:invalidations", "x"), RedisCommand("FLUSHALL"),
+            ]
+            for command in refused { #expect(try await code(command, as: "gateway", port: port) == .server("NOPERM")) }
+            #expect(try await code(RedisCommand("SET", key, "1"), as: "operator", port: port) == .server("NOPERM"))
+        }
+    }
+
+    @Test func whoeverProbesMayDoNothingElse() async throws {
+        for file in [RedisACL.streams(passwords: passwords), RedisACL.cache(passwords: passwords)] {
+            try await withServer(file) { port async throws in
+                #expect(try await code(RedisCommand("PING"), as: "probe", password: "any", port: port) == nil)
+                for command in [RedisCommand("GET", "x"), RedisCommand("INFO"), RedisCommand("DBSIZE")] {
+                    #expect(try await code(command, as: "probe", password: "any", port: port) == .server("NOPERM"))
                 }
             }
         }

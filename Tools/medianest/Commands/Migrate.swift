@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Postgres
 
 /// Prepares a Postgres that somebody else runs.
@@ -11,7 +10,9 @@ struct Migrate: AsyncParsableCommand {
             date by themselves when they start. `medianest up` does this for its own Postgres.
             """)
 
-    @Option(name: .long, help: "The server and database, as an administrator. (default: $POSTGRES_ADMIN_URL)")
+    @Option(
+        name: .long,
+        help: "The server and database, as an administrator. (default: $POSTGRES_ADMIN_URL, or what $POSTGRES_ADMIN_URL_FILE names)")
     var adminURL: String?
 
     @Option(name: .long, help: "Make this database if it is missing, and prepare it instead of the URL's.")
@@ -40,8 +41,8 @@ struct Migrate: AsyncParsableCommand {
     }
 
     private func environmentURL() throws(CommandError) -> String {
-        guard let url = ProcessInfo.processInfo.environment["POSTGRES_ADMIN_URL"], !url.isEmpty else {
-            throw .usage("which Postgres? Give --admin-url or set POSTGRES_ADMIN_URL")
+        guard let url = try EnvironmentSecret.value("POSTGRES_ADMIN_URL") else {
+            throw .usage("which Postgres? Give --admin-url or set POSTGRES_ADMIN_URL or POSTGRES_ADMIN_URL_FILE")
         }
         return url
     }

@@ -42,11 +42,14 @@ enum RedisACL {
     }
 
     private static func line(_ user: String, _ passwords: [String: String], keys: [String], channels: [String]) -> String {
-        let digest = SHA256.hash(data: Array((passwords[user] ?? "").utf8)).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
         let words =
-            ["user", user, "reset", "on", "#\(digest)"] + keys.map { "~\($0)" } + channels.map { "&\($0)" } + commands
+            ["user", user, "reset", "on", "#\(digest(passwords[user] ?? ""))"] + keys.map { "~\($0)" } + channels.map { "&\($0)" }
+            + commands
         return words.joined(separator: " ")
+    }
+
+    /// A password as an ACL file keeps it.
+    static func digest(_ password: String) -> String {
+        SHA256.hash(data: Array(password.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }
