@@ -12,10 +12,10 @@ export DATA MEDIA PORT
 
 SWIFT_SOURCES := Package.swift Shared services Tools Tests
 
-.PHONY: help run test check format bench torture build clean
+.PHONY: help run test check format bench torture compose-test build clean
 
 help: ## List what can be made
-	@grep --no-filename --extended-regexp '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand --tabs=16
+	@grep --no-filename --extended-regexp '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand --tabs=16
 
 run: ## Build and run everything; MEDIA=folder catalogues it, PORT=4000 and DATA=.medianest can be changed too
 	@[[ -z $$MEDIA || -d $$MEDIA ]] || { echo "There is no folder $$MEDIA" >&2; exit 1; }
@@ -39,6 +39,7 @@ check: ## Format, imports, scripts: everything that can be judged without buildi
 	scripts/audit-imports --self-test
 	scripts/audit-imports
 	scripts/check-scripts
+	scripts/check-compose
 
 format: ## Format the Swift sources in place
 	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
@@ -53,6 +54,10 @@ torture: ## A million reads and writes by fifty clients over two gateways, judge
 	@[[ -n $${MEDIANEST_BIN_DIR:-} ]] || swift build --configuration release
 	MEDIANEST_BIN_DIR=$${MEDIANEST_BIN_DIR:-$(CURDIR)/.build/release} MEDIANEST_TORTURE_OPERATIONS=1000000 MEDIANEST_TORTURE_CLIENTS=50 \
 		.venv/bin/pytest -s Tests/EndToEndTests/test_torture.py
+
+compose-test: ## Build the images, start compose.yaml on a Docker engine, scale it, roll it, look at it; takes some twenty minutes at first
+	@scripts/bootstrap --compose
+	Tests/Compose/run
 
 build: ## Build the release binaries
 	@scripts/bootstrap

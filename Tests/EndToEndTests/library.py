@@ -31,15 +31,16 @@ def finished(api, job, within=SCAN_SECONDS):
 
 
 class Library:
-    def __init__(self, api, folder):
-        self.api, self.folder = api, folder
+    def __init__(self, api, folder, shown=None):
+        """`shown` is the folder as the services know it, where that is another path."""
+        self.api, self.folder, self.shown = api, folder, str(shown or folder)
         self.id = self._find()["id"]
 
     def _find(self):
         """`medianest up` makes a library of its media folder; where it did not, it is made here."""
         known = self.api.get("/libraries").items
         if not known:
-            made = self.api.post("/libraries", {"name": "Everything", "path": str(self.folder)})
+            made = self.api.post("/libraries", {"name": "Everything", "path": self.shown})
             assert made.status in (201, 409), made.body
             known = self.api.get("/libraries").items
         return known[0]

@@ -8,23 +8,23 @@ from library import FILM, PHOTO, SONG, finished
 
 def test_a_library_tells_where_it_lies_and_what_it_holds(library, admin, stack):
     told = next(entry for entry in admin.get("/libraries").items if entry["id"] == library.id)
-    assert os.path.samefile(told["path"], stack.media)
+    assert told["path"] == stack.shown(stack.media)
     assert told["itemCount"] == len(library.all_items()) and told["lastScanAt"]
 
 
 @pytest.mark.parametrize("path", ["/", "/etc", "/proc/self", "relative", "", "/nowhere/at/all", "{media}/../data"])
 def test_a_library_must_lie_under_a_media_root(admin, stack, path):
-    reply = admin.post("/libraries", {"name": "Elsewhere", "path": path.replace("{media}", str(stack.media))})
+    reply = admin.post("/libraries", {"name": "Elsewhere", "path": path.replace("{media}", stack.shown(stack.media))})
     problem(reply, 422, "invalid")
 
 
 def test_a_path_with_a_nul_cannot_be_parsed(admin, stack):
-    problem(admin.post("/libraries", {"name": "Elsewhere", "path": f"{stack.media}\x00"}), 400, "malformed")
+    problem(admin.post("/libraries", {"name": "Elsewhere", "path": f"{stack.shown(stack.media)}\x00"}), 400, "malformed")
 
 
 def test_libraries_do_not_overlap(library, admin, stack):
     for path in (stack.media, stack.media / "Photos"):
-        problem(admin.post("/libraries", {"name": "Again", "path": str(path)}), 409, "conflict")
+        problem(admin.post("/libraries", {"name": "Again", "path": stack.shown(path)}), 409, "conflict")
 
 
 def test_a_scan_is_a_job_whose_progress_can_be_followed(library, admin):
@@ -130,6 +130,7 @@ def test_a_folder_that_is_empty_by_surprise_removes_nothing(library, admin, stac
 
 
 def test_a_folder_that_goes_away_while_its_files_are_probed_removes_nothing(library, admin, stack):
+    stack.data  # A mounted folder does not go away by another name, so this needs the folder itself.
     songs = [library.add(SONG, folder="Away") for _ in range(60)]
     library.scan()
     before = {item["id"] for item in library.all_items()}
