@@ -7,6 +7,8 @@ import time
 import engine as engines
 
 READY_SECONDS = 180
+# For one command, a build by itself aside: what hangs should say so.
+COMMAND_SECONDS = 300
 
 
 class Compose:
@@ -16,11 +18,12 @@ class Compose:
         if not plugin and not shutil.which("docker-compose"):
             raise SystemExit("compose-test: neither `docker compose` nor docker-compose is installed; run scripts/bootstrap --compose")
         self.command = [engine.command, "compose"] if plugin else ["docker-compose"]
-        self.environment = engine.environment | settings | {"COMPOSE_PROJECT_NAME": project, "COMPOSE_INTERACTIVE_NO_CLI": "1"}
+        self.environment = engine.environment | settings | {"COMPOSE_PROJECT_NAME": project}
         self.project = project
 
     def __call__(self, *arguments, **options):
         command = [*self.command, *map(str, arguments)]
+        options = {"timeout": COMMAND_SECONDS} | options
         return subprocess.run(command, cwd=self.repository, env=self.environment, check=True, **options)
 
     def output(self, *arguments, **options):
