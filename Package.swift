@@ -92,7 +92,7 @@ var targets: [Target] = [
             "Bus", "Contracts", "JSON", "Redis", "Postgres", "Outbox", "Resilience", "Observability",
             .hummingbird, .httpTypes, .configuration, .lifecycle, .logging,
         ] + Target.Dependency.nio),
-    shared("TestSupport", ["Redis", "Postgres", .logging]),
+    shared("TestSupport", ["Redis", "Postgres", .logging] + Target.Dependency.nio),
 
     service(
         "gateway",

@@ -9,6 +9,8 @@ package struct RedisConfiguration: Sendable {
         }
     }
 
+    /// With a cluster or sentinels, host and port are of no meaning: they are looked up.
+    package var topology = RedisTopology.single
     package var host = "127.0.0.1"
     package var port = 6379
     /// Connects there instead of to host and port when set.
@@ -41,9 +43,19 @@ package struct RedisConfiguration: Sendable {
 }
 
 extension RedisConfiguration: CustomStringConvertible {
+    private static func list(_ addresses: [RedisAddress]) -> String {
+        addresses.map(\.description).joined(separator: ",")
+    }
+
     /// The address without the secrets.
     package var description: String {
         if let unixSocketPath { return "unix://\(unixSocketPath)?db=\(database)" }
-        return "\(tls == nil ? "redis" : "rediss")://\(host):\(port)/\(database)"
+        let scheme = tls == nil ? "redis" : "rediss"
+        switch topology {
+        case .single: return "\(scheme)://\(host):\(port)/\(database)"
+        case .cluster(let seeds): return "\(scheme)+cluster://\(Self.list(seeds))/"
+        case .sentinel(let sentinels):
+            return "\(scheme)+sentinel://\(Self.list(sentinels.addresses))/\(sentinels.master)/\(database)"
+        }
     }
 }

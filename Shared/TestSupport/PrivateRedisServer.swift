@@ -16,13 +16,30 @@ package final class PrivateRedisServer: Sendable {
     package var url: String { "redis://127.0.0.1:\(port)/0" }
     package var socketURL: String { "unix://\(socketPath)" }
 
-    /// Returns when the server is ready. `arguments` are redis-server's, such as `--requirepass secret`.
-    package init(_ arguments: [String] = []) throws {
+    /// A sentinel: it writes what it learns into its configuration.
+    package init(sentinel configuration: String) throws {
         port = try freePort()
-        directory = NSTemporaryDirectory() + "mn-redis-\(UUID().uuidString.prefix(8))"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        directory = try Self.makeDirectory()
         socketPath = directory + "/redis.sock"
-        self.arguments = ["--port", "\(port)", "--unixsocket", socketPath, "--dir", directory, "--save", ""] + arguments
+        let file = directory + "/sentinel.conf"
+        try configuration.write(toFile: file, atomically: true, encoding: .utf8)
+        arguments = [file, "--sentinel", "--port", "\(port)", "--dir", directory]
+        running = Mutex(nil)
+        try start()
+    }
+
+    private static func makeDirectory() throws -> String {
+        let directory = NSTemporaryDirectory() + "mn-redis-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        return directory
+    }
+
+    /// Returns when the server is ready. `arguments` are redis-server's, such as `--requirepass secret`.
+    package init(_ arguments: [String] = [], port: Int? = nil) throws {
+        self.port = try port ?? freePort()
+        directory = try Self.makeDirectory()
+        socketPath = directory + "/redis.sock"
+        self.arguments = ["--port", "\(self.port)", "--unixsocket", socketPath, "--dir", directory, "--save", ""] + arguments
         running = Mutex(nil)
         try start()
     }
@@ -52,6 +69,13 @@ package final class PrivateRedisServer: Sendable {
         running.withLock { $0 = (process, guardian) }
     }
 
+    package var isRunning: Bool { running.withLock { $0 != nil } }
+
+    /// Stops it as a machine does that hangs: connections stay, and nothing is answered. `resume` wakes it.
+    package func suspend() { running.withLock { _ = $0.map { kill($0.process.processIdentifier, SIGSTOP) } } }
+
+    package func resume() { running.withLock { _ = $0.map { kill($0.process.processIdentifier, SIGCONT) } } }
+
     /// Kills the server; clients see their connections drop. Returns when it is gone.
     package func stop() {
         guard let (process, guardian) = running.withLock({ $0.take() }) else { return }
@@ -62,7 +86,7 @@ package final class PrivateRedisServer: Sendable {
 
     private func waitUntilReady(_ output: FileHandle) throws {
         var text = ""
-        while !text.contains("Ready to accept connections") {
+        while !text.contains("Ready to accept connections"), !text.contains("+monitor master") {
             let data = output.availableData
             guard !data.isEmpty else { throw Failure(output: text) }
             text += String(decoding: data, as: UTF8.self)

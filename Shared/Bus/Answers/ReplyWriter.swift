@@ -6,8 +6,8 @@ import Synchronization
 /// Gathers what handlers finish in one turn of the event loop into one write: the replies, one acknowledgement and one
 /// removal for all.
 ///
-/// The order inside the write is the promise: an entry is acknowledged only after its reply was added. A process that
-/// dies in between leaves the entry to be claimed, and its reply may come twice.
+/// The order is the promise: an entry is acknowledged only after its reply was added, in one write where all keys lie on one
+/// server. A process that dies in between leaves the entry to be claimed, and its reply may come twice.
 final class ReplyWriter: Sendable {
     private struct Batch: Sendable {
         var replies: [RedisCommand] = []
@@ -84,10 +84,10 @@ final class ReplyWriter: Sendable {
 
     private func write(_ batch: Batch) {
         let ids = batch.entries.map(\.description)
-        var commands = batch.replies
-        commands.append(RedisCommand("XACK", arguments: [stream, BusKeys.responders] + ids))
-        commands.append(RedisCommand("XDEL", arguments: [stream] + ids))
-        client.submit(commands) { [self] result in
+        let endings = [
+            RedisCommand("XACK", arguments: [stream, BusKeys.responders] + ids), RedisCommand("XDEL", arguments: [stream] + ids),
+        ]
+        client.submit(batch.replies, then: endings) { [self] result in
             switch result {
             case .success(let replies):
                 for case .error(let error) in replies { logger.error("reply refused", metadata: ["error": "\(error)"]) }

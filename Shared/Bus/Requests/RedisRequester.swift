@@ -51,7 +51,7 @@ package final class RedisRequester: RequestBus {
         let service = outgoing.service
         guard !outgoing.deadline.hasPassed else { throw BusError(.timedOut, service: service) }
         // A command would wait for the connection until the deadline; the caller is better told now.
-        guard client.isConnected else { throw BusError(.unavailable, service: service) }
+        guard client.isConnected(for: BusKeys.requests(service)) else { throw BusError(.unavailable, service: service) }
         try admit(service)
         let number = state.withLock { state in
             state.lastNumber += 1
@@ -78,7 +78,7 @@ package final class RedisRequester: RequestBus {
         guard !Task.isCancelled else { return giveUp(number, .cancelled) }
         let now = ContinuousClock.now
         let before = state.withLock { $0.hasReplyStream(now) } ? [] : replyStreamCommands
-        client.submit(before + [entry(outgoing, number: number)]) { [self] result in
+        client.submit(before, then: [entry(outgoing, number: number)]) { [self] result in
             switch result {
             case .success(let replies):
                 if !before.isEmpty { replyStreamRenewed(at: now) }

@@ -39,7 +39,7 @@ package final class InvalidationChannel: Sendable {
 
     /// Listens until the task is cancelled or the subscriber is closed. While it does not, nothing is fresh.
     package func run() async {
-        for await event in subscriber.subscribe(to: [name]) {
+        for await event in subscriber.subscribe(to: [name], near: CacheKeys.lastNumber(channel: name)) {
             listener.receive(event)
             // Its own echo tells where the channel stands. If it is lost, the next message does.
             if event == .subscribed { client.submit([command(.barrier("start"))]) { _ in } }

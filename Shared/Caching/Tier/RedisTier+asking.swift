@@ -64,28 +64,18 @@ extension RedisTier {
     private func renewIfNeeded(
         _ recovery: TierHealth.Recovery, until deadline: ContinuousClock.Instant
     ) async -> Result<Bool, RedisError> {
-        let asked = await client.uncancelled([.info(section: "server"), .get(CacheKeys.epoch)], deadline: deadline)
+        let told = await client.infoOfServers(section: "server", deadline: deadline)
+        guard case .success(let servers) = told else { return told.map { _ in false } }
+        let asked = await client.uncancelled([.get(CacheKeys.epoch)], deadline: deadline)
         guard case .success(let replies) = asked else { return asked.map { _ in false } }
-        if case .error(let error) = replies[1] { return .failure(error) }
-        let run = replies[0].string.flatMap { TierEpoch.run(inInfo: $0) }
-        let known = replies[1].bytes.flatMap { TierEpoch($0) }
+        if case .error(let error) = replies[0] { return .failure(error) }
+        let run = TierEpoch.run(ofServers: servers)
+        let known = replies[0].bytes.flatMap { TierEpoch($0) }
         // A server that does not tell its run may be another one at each connection.
         if !recovery.mustRenew, let run, known?.run == run { return .success(false) }
         let renewed = RedisCommand.set(CacheKeys.epoch, TierEpoch(token: .make(), run: run ?? "").bytes)
         let written = await client.uncancelled([renewed], deadline: deadline)
         if case .success(let replies) = written, case .error(let error)? = replies.first { return .failure(error) }
         return written.map { _ in true }
-    }
-}
-
-extension RedisClient {
-    /// As `pipeline`, to its end even when the task is cancelled.
-    func uncancelled(
-        _ commands: [RedisCommand], deadline: ContinuousClock.Instant
-    ) async -> Result<[RESPValue], RedisError> {
-        // Unsafe, because `submit` promises that the completion runs exactly once.
-        await withUnsafeContinuation { continuation in
-            submit(commands, deadline: deadline) { continuation.resume(returning: $0) }
-        }
     }
 }

@@ -1,4 +1,4 @@
-/// The generation of the whole tier, and the run of the server on which it was written.
+/// The generation of the whole tier, and the run of the server, or the servers, on which it was written.
 ///
 /// A server that starts again may have lost its last writes, and old generations would be current once more. Its run is
 /// another then, and the epoch is written anew before anything is read.
@@ -19,6 +19,16 @@ struct TierEpoch: Equatable, Sendable {
     }
 
     var bytes: [UInt8] { token.bytes + Array(run.utf8) }
+
+    /// The runs of all servers that hold a part of the tier, as one; nil where one is not told. In a cluster, a master that was
+    /// replaced by a replica may have taken its last writes with it: the runs are others then.
+    static func run(ofServers texts: [String]) -> String? {
+        let runs = texts.map { run(inInfo: $0) }
+        guard runs.count > 1 else { return runs.first ?? nil }
+        guard runs.allSatisfy({ $0 != nil }) else { return nil }
+        // Read with every lookup, so no longer than needed to tell them apart.
+        return runs.compactMap { $0?.prefix(16) }.sorted().joined(separator: ",")
+    }
 
     /// The server's run in the text of `INFO server`; nil where it is not told, as by some proxies.
     static func run(inInfo text: String) -> String? {

@@ -16,7 +16,7 @@ extension CommandQueue {
 
     /// What has waited goes out with the next wake, which the caller does at once.
     mutating func connected() {
-        guard phase != .closed else { return }
+        guard phase != .closed, phase != .retired else { return }
         phase = .open
         wasHeardFrom = true
     }
@@ -24,7 +24,7 @@ extension CommandQueue {
     /// What was written may have run: those callers are to be failed. The others go on waiting.
     mutating func connectionLost() -> [Completion] {
         guard phase != .closed else { return [] }
-        phase = .connecting
+        if phase != .retired { phase = .connecting }
         var failed: [Completion] = []
         for slot in slots.prefix(writtenCount) {
             forget(slot)
@@ -62,6 +62,18 @@ extension CommandQueue {
         guard phase == .open || phase == .congested, !wasHeardFrom else { return .none }
         guard writtenCount > 0 else { return slots.isEmpty ? .ping : .none }
         return slots[0].deadline + grace <= now ? .dead : .none
+    }
+
+    /// Takes no more commands, and writes none. Those not written yet are to be failed; the others may still get their replies.
+    mutating func retired() -> [Completion] {
+        guard phase != .closed else { return [] }
+        phase = .retired
+        let unwritten = slots.suffix(slots.count - writtenCount)
+        for slot in unwritten { forget(slot) }
+        slots.removeLast(unwritten.count)
+        pending = ByteBuffer()
+        abandonedUnwritten = 0
+        return unwritten.compactMap(\.completion)
     }
 
     private mutating func removeAll() -> [Completion] {

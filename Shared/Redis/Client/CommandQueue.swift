@@ -34,7 +34,7 @@ struct CommandQueue<Completion: Sendable>: ~Copyable, Sendable {
     }
 
     enum Phase: Sendable, Equatable {
-        case idle, connecting, open, congested, closed
+        case idle, connecting, open, congested, retired, closed
     }
 
     // A sweep looks at each slot; under a storm of deadlines they come at most this often.
@@ -80,7 +80,7 @@ struct CommandQueue<Completion: Sendable>: ~Copyable, Sendable {
 
     private func refusal(of slot: borrowing Slot, size: Int) -> RedisError.Code? {
         switch phase {
-        case .idle: return .notConnected
+        case .idle, .retired: return .notConnected
         case .closed: return .closed
         case .connecting, .open, .congested: break
         }

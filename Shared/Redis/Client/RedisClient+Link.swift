@@ -5,10 +5,12 @@ extension RedisClient: RedisLinkOwner {
     func linkReady(_ channel: any Channel, isReconnect: Bool) {
         state.withLock { state in
             state.channel = channel
+            state.isTroubled = false
             state.reconnects += isReconnect ? 1 : 0
             state.queue.connected()
         }
         wake()
+        linkChanged?(true)
     }
 
     func linkReceived(_ replies: [RESPValue]) throws(RedisError) {
@@ -17,6 +19,8 @@ extension RedisClient: RedisLinkOwner {
         state.withLock { state in
             for reply in replies { actions.append(state.queue.receivedReply(reply)) }
         }
+        // A master that became a replica is left, so that the next connection looks for the new one.
+        if mayBeDemoted, replies.contains(where: { $0.error?.code == .server("READONLY") }) { link.drop() }
         // Outside the lock: whoever is resumed may send the next command at once.
         for action in actions {
             switch action {
@@ -35,9 +39,16 @@ extension RedisClient: RedisLinkOwner {
     func linkLost(_ error: RedisError) {
         let lost = state.withLock { state in
             state.channel = nil
+            state.isTroubled = true
             return state.queue.connectionLost()
         }
         fail(lost, RedisError(.connectionLost, "the connection dropped before the reply", underlying: error))
+        linkChanged?(false)
+    }
+
+    func linkAttemptFailed() {
+        state.withLock { $0.isTroubled = true }
+        linkChanged?(false)
     }
 
     func linkKeepAlive(now: NIODeadline) -> Bool {

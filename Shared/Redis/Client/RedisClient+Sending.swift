@@ -10,6 +10,11 @@ extension RedisClient {
     package func send(
         _ command: RedisCommand, deadline: ContinuousClock.Instant? = nil
     ) async throws(RedisError) -> RESPValue {
+        if let cluster {
+            let reply = try await cluster.pipeline([command], deadline: deadline)[0]
+            if case .error(let error) = reply { throw error }
+            return reply
+        }
         let key = try makeKey()
         let result = await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
@@ -25,10 +30,14 @@ extension RedisClient {
 
     /// Sends the commands in one piece, with no other caller's between them. Error replies are among the replies;
     /// this throws as `send` does, without any reply, when one of them does not come.
+    ///
+    /// In a cluster that holds for the commands of each slot: those of several nodes run at the same time. Keys of one command,
+    /// and all keys of a MULTI block, must lie in one slot, or `.crossSlot` is thrown.
     package func pipeline(
         _ commands: [RedisCommand], deadline: ContinuousClock.Instant? = nil
     ) async throws(RedisError) -> [RESPValue] {
         guard !commands.isEmpty else { return [] }
+        if let cluster { return try await cluster.pipeline(commands, deadline: deadline) }
         let key = try makeKey()
         let result = await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
@@ -47,6 +56,7 @@ extension RedisClient {
         completion: @escaping @Sendable (Result<[RESPValue], RedisError>) -> Void
     ) {
         guard !commands.isEmpty else { return eventLoop.execute { completion(.success([])) } }
+        if let cluster { return cluster.submit(commands, deadline: deadline, completion: completion) }
         submit(commands, key: freshKey(), deadline: deadline, completion: .callback(completion))
     }
 }
@@ -60,7 +70,7 @@ extension RedisClient {
         return freshKey()
     }
 
-    private func freshKey() -> UInt64 {
+    func freshKey() -> UInt64 {
         nextKey.wrappingAdd(1, ordering: .relaxed).oldValue
     }
 
@@ -71,7 +81,7 @@ extension RedisClient {
         return .now() + TimeAmount(rest)
     }
 
-    private func submit(
+    func submit(
         _ commands: [RedisCommand], key: UInt64, deadline: ContinuousClock.Instant?, completion: CommandCompletion
     ) {
         let slot = Slot(key: key, deadline: limit(deadline), pipeline: commands.count, completion: completion)
@@ -102,6 +112,11 @@ extension RedisClient {
     // A cancellation that came before the command was in the queue has found nothing to cancel.
     private func cancelIfTooLate(_ key: UInt64) {
         if Task.isCancelled { cancel(key) }
+    }
+
+    /// Nobody waits for it any more: it does not run if it was not written.
+    func abandon(_ key: UInt64) {
+        _ = state.withLock { $0.queue.cancelled(key: key) }
     }
 
     private func cancel(_ key: UInt64) {

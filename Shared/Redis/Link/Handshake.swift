@@ -1,5 +1,5 @@
-/// What is said on a new connection before anything else: who we are, which database, our name, and whether the
-/// server is ready to serve. Pure: commands out, replies in.
+/// What is said on a new connection before anything else: who we are, which database, our name, whether it is the master
+/// where sentinels say so, and whether the server is ready to serve. Pure: commands out, replies in.
 struct Handshake {
     enum Action: Equatable {
         case wait
@@ -8,7 +8,7 @@ struct Handshake {
     }
 
     private enum Step {
-        case authenticate, select, setName, ping
+        case authenticate, select, setName, role, ping
     }
 
     let commands: [RedisCommand]
@@ -22,6 +22,7 @@ struct Handshake {
         }
         if configuration.database != 0 { script.append((.select, RedisCommand("SELECT", configuration.database))) }
         if let name = Self.acceptable(name) { script.append((.setName, RedisCommand("CLIENT", "SETNAME", name))) }
+        if case .sentinel = configuration.topology { script.append((.role, RedisCommand("ROLE"))) }
         script.append((.ping, RedisCommand("PING")))
         commands = script.map(\.1)
         steps = script.map(\.0)[...]
@@ -32,6 +33,9 @@ struct Handshake {
             return .failed(RedisError(.protocolViolation, "a reply that was not asked for"))
         }
         if case .error(let error) = reply, !Self.isHarmless(error, in: step) { return .failed(error) }
+        if step == .role, reply.array?.first?.string != "master" {
+            return .failed(RedisError(.connectionFailed, "the sentinels named a server that is no master"))
+        }
         return steps.isEmpty ? .succeeded : .wait
     }
 
@@ -39,7 +43,7 @@ struct Handshake {
     /// `LOADING` to the ping, however, means: come back later.
     private static func isHarmless(_ error: RedisError, in step: Step) -> Bool {
         switch step {
-        case .authenticate, .select: false
+        case .authenticate, .select, .role: false
         case .setName: error.code != .server("NOAUTH")
         case .ping: error.code == .server("NOPERM")
         }

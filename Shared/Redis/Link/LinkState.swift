@@ -14,9 +14,12 @@ struct LinkState {
     private var backoff: ReconnectBackoff
     // The first attempt belongs to whoever asked for it; later ones are the link's own affair.
     private var hasBeenReady = false
+    private let persists: Bool
 
-    init(backoff: ReconnectBackoff) {
+    /// `persists`: the first attempt is no exception.
+    init(backoff: ReconnectBackoff, persists: Bool = false) {
         self.backoff = backoff
+        self.persists = persists
     }
 
     enum ConnectAction: Equatable { case connect, join, succeed, refuse }
@@ -46,7 +49,7 @@ struct LinkState {
     /// `jitter` is drawn evenly from 0..<1.
     mutating func attemptFailed(jitter: Double) -> FailureAction {
         guard case .connecting = phase else { return .ignore }
-        guard hasBeenReady else {
+        guard hasBeenReady || persists else {
             phase = .idle
             return .giveUp
         }

@@ -4,12 +4,29 @@ import NIOSSL
 
 /// Opens a channel to the configured server, with TLS where asked for, and sees the handshake through.
 struct RedisConnector: Sendable {
-    let configuration: RedisConfiguration
+    private(set) var configuration: RedisConfiguration
     let name: String
     let eventLoop: any EventLoop
 
     /// Succeeds with a channel that has logged in; fails, with the channel closed, within the connect timeout.
     func connect(for link: RedisLink) -> EventLoopFuture<any Channel> {
+        guard let master = master() else { return open(for: link) }
+        return master.flatMap { address in
+            link.found(address)
+            var there = self
+            (there.configuration.host, there.configuration.port) = (address.host, address.port)
+            return there.open(for: link)
+        }
+    }
+
+    /// Asks the sentinels; nil where there are none.
+    func master() -> EventLoopFuture<RedisAddress>? {
+        guard case .sentinel(let sentinels) = configuration.topology else { return nil }
+        let query = SentinelQuery(sentinels, configuration: configuration, name: name, eventLoop: eventLoop)
+        return eventLoop.makeFutureWithTask { try await query.master() }
+    }
+
+    private func open(for link: RedisLink) -> EventLoopFuture<any Channel> {
         let ready = eventLoop.makePromise(of: (any Channel).self)
         let tls: TLSClient?
         do {

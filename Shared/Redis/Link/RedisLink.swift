@@ -11,6 +11,8 @@ final class RedisLink: Sendable {
         var channel: (any Channel)?
         var waiters: [EventLoopPromise<Void>] = []
         var keepAlive: RepeatedTask?
+        /// The master that the sentinels named last.
+        var master: RedisAddress?
 
         mutating func takeWaiters() -> [EventLoopPromise<Void>] {
             defer { waiters = [] }
@@ -24,14 +26,16 @@ final class RedisLink: Sendable {
     private let keepAliveInterval: TimeAmount
     private let shared: Mutex<Shared>
 
-    init(configuration: RedisConfiguration, name: String, eventLoop: any EventLoop, logger: Logger) {
+    init(
+        configuration: RedisConfiguration, name: String, eventLoop: any EventLoop, logger: Logger, persists: Bool = false
+    ) {
         self.eventLoop = eventLoop
         self.logger = logger
         connector = RedisConnector(configuration: configuration, name: name, eventLoop: eventLoop)
         keepAliveInterval = TimeAmount(configuration.keepAliveInterval)
         let backoff = ReconnectBackoff(
             minimum: TimeAmount(configuration.minimumBackoff), maximum: TimeAmount(configuration.maximumBackoff))
-        shared = Mutex(Shared(state: LinkState(backoff: backoff)))
+        shared = Mutex(Shared(state: LinkState(backoff: backoff, persists: persists)))
     }
 
     /// Succeeds once logged in. Fails if the very first attempt fails; the link is then as if it had not been asked.
@@ -97,8 +101,8 @@ extension RedisLink {
     }
 
     private func attemptFailed(_ error: RedisError) {
-        let action = shared.withLock { $0.state.attemptFailed(jitter: .random(in: 0..<1)) }
-        if action == .giveUp { giveUp(error) }
+        let (action, owner) = shared.withLock { ($0.state.attemptFailed(jitter: .random(in: 0..<1)), $0.owner) }
+        if action == .giveUp { giveUp(error) } else { owner?.linkAttemptFailed() }
         follow(action, after: error)
     }
 
@@ -124,8 +128,24 @@ extension RedisLink {
         let task = eventLoop.scheduleRepeatedTask(initialDelay: keepAliveInterval, delay: keepAliveInterval) { _ in
             guard let owner = self.shared.withLock(\.owner) else { return }
             if !owner.linkKeepAlive(now: .now()) { self.drop() }
+            self.checkMaster()
         }
         shared.withLock { $0.keepAlive = task }
+    }
+}
+
+/// Where sentinels say who the master is.
+extension RedisLink {
+    func found(_ master: RedisAddress) { shared.withLock { $0.master = master } }
+
+    /// A master that was cut off from the sentinels does not know that it was replaced, and accepts what will be lost.
+    private func checkMaster() {
+        connector.master()?.whenSuccess { master in
+            let isReplaced = self.shared.withLock { shared in shared.channel != nil && shared.master != master }
+            guard isReplaced else { return }
+            self.logger.warning("Redis has another master, reconnecting", metadata: ["redis.master": "\(master)"])
+            self.drop()
+        }
     }
 }
 

@@ -9,6 +9,8 @@ protocol RedisLinkOwner: AnyObject, Sendable {
     func linkWritabilityChanged(_ isWritable: Bool)
     /// The ready channel is gone; the link is connecting anew.
     func linkLost(_ error: RedisError)
+    /// Another attempt to connect has failed; the link goes on.
+    func linkAttemptFailed()
     /// The keep-alive interval has passed. `false` says that the peer must be taken for dead.
     func linkKeepAlive(now: NIODeadline) -> Bool
 }

@@ -4,7 +4,7 @@ extension RedisError {
         private enum Kind: Sendable, Hashable {
             case notConnected, connectionFailed, connectionLost, closed
             case timedOut, cancelled, queueFull
-            case protocolViolation, unexpectedReply, invalidConfiguration
+            case protocolViolation, unexpectedReply, invalidConfiguration, crossSlot
             case server(String)
         }
 
@@ -30,6 +30,9 @@ extension RedisError {
         package static let unexpectedReply = Self(kind: .unexpectedReply)
         /// The URL or a setting makes no sense.
         package static let invalidConfiguration = Self(kind: .invalidConfiguration)
+
+        /// A command, or a transaction, with keys in different slots of a cluster. It was not sent.
+        package static let crossSlot = Self(kind: .crossSlot)
 
         /// An error reply, by its first word: `ERR`, `WRONGTYPE`, `NOSCRIPT`, `NOGROUP`, `BUSYGROUP`, `NOPERM`…
         package static func server(_ prefix: String) -> Self { Self(kind: .server(prefix)) }

@@ -16,12 +16,24 @@ extension RedisSubscriber: RedisLinkOwner {
         if action.isSubscribed { tell([listener], .subscribed) }
     }
 
-    func remove(_ listener: SubscriptionTable.Listener) {
-        let orphans = state.withLock { state in
+    /// As `subscribe`, into a stream that somebody else has, and ends by `remove`. On the loop only.
+    func listen(
+        to channels: Set<String>, _ continuation: AsyncStream<RedisSubscriptionEvent>.Continuation
+    ) -> SubscriptionTable.Listener {
+        let listener = makeListener()
+        add(listener, channels, continuation)
+        return listener
+    }
+
+    /// Returns whether it had been told that it is subscribed, and not of a loss since.
+    @discardableResult
+    func remove(_ listener: SubscriptionTable.Listener) -> Bool {
+        let (wasSubscribed, orphans) = state.withLock { state in
             state.readers[listener] = nil
-            return state.table.removed(listener)
+            return (state.table.isSubscribed(listener), state.table.removed(listener))
         }
         send("UNSUBSCRIBE", orphans)
+        return wasSubscribed
     }
 
     func linkReady(_ channel: any Channel, isReconnect: Bool) {
@@ -57,7 +69,10 @@ extension RedisSubscriber: RedisLinkOwner {
             return state.table.lost()
         }
         tell(listeners, .lost)
+        linkFailed?()
     }
+
+    func linkAttemptFailed() { linkFailed?() }
 
     func linkKeepAlive(now: NIODeadline) -> Bool {
         switch state.withLock({ $0.silence.intervalPassed() }) {

@@ -13,6 +13,8 @@ struct SubscriptionTable: Sendable {
     private var unconfirmed: [String: Int] = [:]
     private var isConnected = false
 
+    func isSubscribed(_ listener: Listener) -> Bool { entries[listener]?.isSubscribed == true }
+
     struct AddAction: Equatable {
         /// To be sent as SUBSCRIBE.
         var subscribe: [String]

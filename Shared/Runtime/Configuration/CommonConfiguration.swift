@@ -4,7 +4,8 @@ import Observability
 
 /// What all five services read.
 ///
-/// - `REDIS_URL` (redis://127.0.0.1:6379/0) and `CACHE_REDIS_URL` (as `REDIS_URL`), or `…_FILE`
+/// - `REDIS_URL` (redis://127.0.0.1:6379/0) and `CACHE_REDIS_URL` (as `REDIS_URL`), or `…_FILE`; also redis+cluster:// and
+///   redis+sentinel://, see docs/scaling.md
 /// - `POSTGRES_URL` or `POSTGRES_URL_FILE`: required where the service has a schema
 /// - the keys of `PostgresPoolConfiguration` and `InternalAddress`
 /// - `INSTANCE_ID` (made from host, process and a random number)
@@ -50,5 +51,7 @@ package struct CommonConfiguration: Sendable {
         LogSettings(service: service.rawValue, instance: instance, level: logLevel, format: logFormat)
     }
 
-    private static let redisSchemes = ["redis", "rediss"]
+    private static let redisSchemes = [
+        "redis", "rediss", "redis+cluster", "rediss+cluster", "redis+sentinel", "rediss+sentinel",
+    ]
 }

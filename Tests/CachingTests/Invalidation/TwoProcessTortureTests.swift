@@ -23,6 +23,19 @@ import Testing
         }
     }
 
+    @Test func theLawsHoldInACluster() async throws {
+        try await TestRedisCluster.withURL { url in
+            try await withProcesses(url: url) { processes in
+                let world = TwoProcessWorld(processes, isFencing: true)
+                try await world.run { world in
+                    world.readCount >= 10_000 && processes.allSatisfy { $0.tier.statistics.hits > 20 }
+                }
+                #expect(world.violations == [])
+                #expect(try await world.untruths() == [])
+            }
+        }
+    }
+
     @Test func withoutFencesTheyAreNot() async throws {
         try await withProcesses(isFencing: false) { processes in
             let world = TwoProcessWorld(processes, isFencing: false)

@@ -48,6 +48,7 @@ final class TestQueue {
     func connectionLost() -> [Int] { queue.connectionLost() }
     func firstConnectionFailed() -> [Int] { queue.firstConnectionFailed() }
     func writabilityChanged(_ isWritable: Bool) -> Bool { queue.writabilityChanged(isWritable) }
+    func retired() -> [Int] { queue.retired() }
     func closed() -> [Int] { queue.closed() }
 
     func keepAlive(now: NIODeadline, grace: TimeAmount) -> CommandQueue<Int>.KeepAliveAction {

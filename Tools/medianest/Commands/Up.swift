@@ -10,7 +10,8 @@ struct Up: AsyncParsableCommand {
             Writes `ready URL` to standard output once every service answers, and the log of all processes to standard error. What \
             dies is started again. Ctrl-C or SIGTERM stops everything in order.
 
-            Settings of services pass through from the environment: LOG_LEVEL, LOG_FORMAT, DRAIN_SECONDS and the rest.
+            Settings of services pass through from the environment: LOG_LEVEL, LOG_FORMAT, DRAIN_SECONDS and the rest. With UP_REDIS_URL \
+            no Redis is started, and all use that one, which may be a cluster or watched by sentinels.
             """)
 
     @Option(
@@ -44,7 +45,9 @@ struct Up: AsyncParsableCommand {
         let folder = DataFolder(data)
         let options = StackOptions(
             folder: folder, mediaFolders: try MediaFolders.resolve(media), port: port,
-            binaries: DataFolder.absolute(binDir ?? Self.ownFolder), replicas: replicas, readyWithin: .seconds(readyWithin))
+            binaries: DataFolder.absolute(binDir ?? Self.ownFolder), replicas: replicas, readyWithin: .seconds(readyWithin),
+            // Not an option: a URL may hold a password, and a command line is for everybody to read.
+            redisURL: ProcessInfo.processInfo.environment["UP_REDIS_URL"].flatMap { $0.isEmpty ? nil : $0 })
         try folder.make()
         let lock = try FolderLock(folder)
         defer { withExtendedLifetime(lock) {} }

@@ -62,7 +62,7 @@ struct ServiceProcess: Sendable {
     /// Ours, so that LOG_LEVEL and the services' other settings pass through, without what names servers of somebody else's.
     private static var inherited: [String: String] {
         var environment = ProcessInfo.processInfo.environment
-        for key in ["REDIS_URL", "CACHE_REDIS_URL", "POSTGRES_URL", "INSTANCE_ID"] {
+        for key in ["UP_REDIS_URL", "REDIS_URL", "CACHE_REDIS_URL", "POSTGRES_URL", "INSTANCE_ID"] {
             environment[key] = nil
             environment["\(key)_FILE"] = nil
         }

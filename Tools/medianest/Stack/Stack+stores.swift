@@ -6,8 +6,7 @@ extension Stack {
 
     func startStores() async throws {
         let log = LogForwarder(name: "postgres", index: 1, console: console)
-        let redisProgram = try redis.prepare()
-        let redisServer = launch([redisProgram])
+        let redisServer = redis.outside == nil ? launch([try redis.prepare()]) : []
         let postgresServer = launch([try await postgres.prepare(log)])
         let deadline = Deadline.after(Self.storePatience)
         try await wait(for: redisServer, "Redis", deadline) { await self.redis.answers(within: .seconds(2)) }

@@ -24,7 +24,8 @@ final class Stack: Sendable {
         processes = try ServiceProcess.all(options)
         redisPort = try .any()
         let secrets = try Secrets.load(options.folder.secretsFile)
-        redis = try RedisServer(folder: options.folder, port: redisPort.port, secrets: secrets)
+        redis = try RedisServer(
+            folder: options.folder, port: redisPort.port, secrets: secrets, outside: options.redisURL)
         postgres = try PostgresServer(folder: options.folder, maximumConnections: 60 + 20 * processes.count)
     }
 

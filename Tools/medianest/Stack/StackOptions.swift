@@ -11,4 +11,6 @@ struct StackOptions: Sendable {
     /// How many of a service; one where nothing is said.
     var replicas: [ServiceName: Int] = [:]
     var readyWithin: Duration = .seconds(60)
+    /// Instead of a private one.
+    var redisURL: String?
 }

@@ -19,7 +19,7 @@ enum RedisACL {
 
     private static let commands = [
         "+@read", "+@write", "+@stream", "+@pubsub", "+@scripting", "+@transaction", "+@connection", "+@blocking", "-@dangerous",
-        "+info", "+time", "+ping", "-script|flush", "-script|kill", "-function", "-swapdb",
+        "+info", "+time", "+ping", "+role", "+cluster|slots", "-script|flush", "-script|kill", "-function", "-swapdb",
     ]
 
     static func keys(_ service: ServiceName) -> [String] {

@@ -4,21 +4,25 @@ import NIOPosix
 import Redis
 import Resilience
 
-/// The private Redis: never evicts, and writes each change to a file that it syncs every second.
+/// The private Redis: never evicts, and writes each change to a file that it syncs every second. Or one of somebody else's, which is
+/// only spoken to.
 struct RedisServer: Sendable {
     let folder: DataFolder
     let port: Int
     let secrets: Secrets
     let account: Account?
+    /// All services and the operator use it as it is.
+    let outside: String?
 
-    init(folder: DataFolder, port: Int, secrets: Secrets) throws(CommandError) {
+    init(folder: DataFolder, port: Int, secrets: Secrets, outside: String? = nil) throws(CommandError) {
+        self.outside = outside
         self.folder = folder
         self.port = port
         self.secrets = secrets
         account = try Account.first(of: ["redis", "nobody"])
     }
 
-    func url(user: String) -> String { "redis://\(user):\(secrets.redis[user] ?? "")@127.0.0.1:\(port)/0" }
+    func url(user: String) -> String { outside ?? "redis://\(user):\(secrets.redis[user] ?? "")@127.0.0.1:\(port)/0" }
 
     /// Writes its configuration.
     func prepare() throws(CommandError) -> Program {
