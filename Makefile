@@ -12,7 +12,7 @@ export DATA MEDIA PORT
 
 SWIFT_SOURCES := Package.swift Shared services Tools Tests
 
-.PHONY: help run test check format bench torture compose-test build clean
+.PHONY: help run test check format bench torture compose-test cluster build clean
 
 help: ## List what can be made
 	@grep --no-filename --extended-regexp '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand --tabs=16
@@ -58,6 +58,11 @@ torture: ## A million reads and writes by fifty clients over two gateways, judge
 compose-test: ## Build the images, start compose.yaml on a Docker engine, scale it, roll it, look at it; takes some twenty minutes at first
 	@scripts/bootstrap --compose
 	Tests/Compose/run
+
+cluster: ## The tests of bus, jobs, caches and outbox on a Redis Cluster; takes minutes
+	@scripts/bootstrap --test
+	swift build --build-tests
+	scripts/with-servers --cluster swift test --skip-build --disable-xctest --no-parallel --filter '^(BusTests|JobsTests|CachingTests|OutboxTests)\.'
 
 build: ## Build the release binaries
 	@scripts/bootstrap

@@ -30,7 +30,8 @@ import Testing
     @Test func whenTheNodeOfTheInvalidationsFailsListenersDropEverything() async throws {
         let cluster = try await PrivateRedisCluster(replicas: true)
         let subscriber = RedisSubscriber(
-            configuration: try RedisConfiguration(url: cluster.url), name: "listener", eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            configuration: try RedisConfiguration(url: cluster.url), name: "listener",
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: TestPostgres.quietLogger)
         try await subscriber.connect()
         try await withClient(cluster.url) { client in

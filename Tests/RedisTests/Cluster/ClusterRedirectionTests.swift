@@ -13,7 +13,9 @@ import Testing
         #expect(redirection("MOVED 3999 ::1:6381") == .moved(slot, RedisAddress("::1", 6381)))
         #expect(redirection("MOVED 3999 :6381") == .moved(slot, RedisAddress("speaker", 6381)))
         #expect(redirection("ASK 3999 node.example:6381") == .ask(RedisAddress("node.example", 6381)))
-        for text in ["TRYAGAIN Multiple keys", "CLUSTERDOWN Hash slot not served", "LOADING Redis is loading", "UNBLOCKED the stream is gone"] {
+        for text in [
+            "TRYAGAIN Multiple keys", "CLUSTERDOWN Hash slot not served", "LOADING Redis is loading", "UNBLOCKED the stream is gone",
+        ] {
             #expect(redirection(text) == .later)
         }
     }
