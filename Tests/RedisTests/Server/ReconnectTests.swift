@@ -73,7 +73,8 @@ import Testing
         try await withRedis(server.url, configure: impatience) { redis in
             try await withRedis(server.url) { _ = try await $0.send(RedisCommand("CLIENT", "PAUSE", 500, "ALL")) }
             try await eventually { redis.statistics.reconnects > 0 }
-            try await redis.ping(deadline: .now + .seconds(10))
+            // So impatient a client may take a busy machine for a silent server once more.
+            try await eventually { (try? await redis.ping(deadline: .now + .seconds(10))) != nil }
         }
     }
 
