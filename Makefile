@@ -40,6 +40,7 @@ check: ## Format, imports, scripts: everything that can be judged without buildi
 	scripts/audit-imports
 	scripts/check-scripts
 	scripts/check-compose
+	.venv/bin/python scripts/check-kubernetes --self-test
 
 format: ## Format the Swift sources in place
 	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
