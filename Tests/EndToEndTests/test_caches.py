@@ -1,5 +1,7 @@
 """Kept answers as clients see them, and what administrators see of them."""
 import gzip
+import itertools
+import subprocess
 import uuid
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from api import Api
 from expect import eventually, problem
 from library import PHOTO, bmp
-from second import Replica
+from second import Replica, free_port
 
 
 def explained(reply):
@@ -126,6 +128,24 @@ def test_another_gateway_shows_what_the_position_tells(admin, member, stack, lib
             there.get(path)
             position = here.patch(path, {"title": title})["MN-Position"]
             assert there.get(path, headers={"MN-Position": position}).json["title"] == title
+
+
+def test_a_gateway_starts_without_the_shared_cache_and_uses_it_once_it_is_there(member, stack, tmp_path):
+    port = free_port()
+    with Replica(stack.pids("gateway")[0], CACHE_REDIS_URL=f"redis://127.0.0.1:{port}/0") as gateway:
+        there, limits = Api(gateway.base, member.token), itertools.count(1)
+        assert there.get("/media?limit=99").status == 200
+        server = subprocess.Popen(
+            ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", tmp_path], stdout=subprocess.DEVNULL)
+        try:
+            def is_used():
+                assert there.get(f"/media?limit={next(limits) % 90 + 1}").status == 200
+                told = subprocess.run(["redis-cli", "-p", str(port), "dbsize"], stdout=subprocess.PIPE, text=True).stdout
+                return told.strip().isdigit() and int(told) > 0
+            eventually(is_used, 30)
+        finally:
+            server.terminate()
+            server.wait(10)
 
 
 def test_administrators_see_the_layers(admin, member, library):

@@ -64,6 +64,7 @@ extension ServiceRuntime {
                 address: configuration.internalAddress, monitor: health, registry: metrics, eventLoopGroup: eventLoopGroup,
                 logger: logger),
             Background("requester") { await self.requester.run() },
+            Background("latecomers") { await self.connectLatecomers() },
         ]
         logger.info("starting", metadata: ["instance": "\(configuration.instance)"])
         try await ServiceRun(frame + services, monitor: health, shutdown: configuration.shutdown, logger: logger).run()

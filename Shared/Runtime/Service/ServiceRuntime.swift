@@ -26,6 +26,7 @@ package final class ServiceRuntime: Sendable {
     package let requester: RedisRequester
     private let redisConfiguration: RedisConfiguration
     private let blockingClients = Mutex<[RedisClient]>([])
+    private let latecomers = Mutex<[RedisClient]>([])
 
     /// Connects to Redis, waiting for it as long as `Self.patience`.
     init(
@@ -68,16 +69,40 @@ package final class ServiceRuntime: Sendable {
         return client
     }
 
-    /// A connection to the Redis that may forget: the shared tier of caches.
+    /// A connection to the Redis that may forget: the shared tier of caches. A service starts without it where it is away, and
+    /// connects as soon as it is there.
     package func cacheClient() async throws -> RedisClient {
         var settings = try RedisConfiguration(url: configuration.cacheRedisURL.reveal())
         settings.commandTimeout = .seconds(1)
         let client = RedisClient(
             configuration: settings, name: "\(service.rawValue):\(configuration.instance):cache", eventLoopGroup: eventLoopGroup,
             logger: logger)
-        try await client.connect()
         blockingClients.withLock { $0.append(client) }
+        do {
+            try await client.connect()
+        } catch {
+            logger.warning("the Redis of caches is away; they are not shared until it comes", metadata: ["error": "\(error)"])
+            latecomers.withLock { $0.append(client) }
+        }
         return client
+    }
+
+    /// Connects what was away at the start. Returns when its task is cancelled.
+    func connectLatecomers() async {
+        for client in latecomers.withLock({ $0 }) {
+            var backoff = Backoff(base: .milliseconds(100), maximum: .seconds(5))
+            while !Task.isCancelled {
+                do {
+                    try await client.connect()
+                    logger.notice("the Redis of caches is there")
+                    break
+                } catch {
+                    // Cancelled: the loop's condition says so.
+                    try? await Task.sleep(for: backoff.next())
+                }
+            }
+        }
+        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
     }
 
     func close() async {
