@@ -32,9 +32,9 @@ class Rights:
 
     def cache_users(self):
         """Answers lie in the cache, and in it alone; only gateways sign in there."""
-        kept = self.redis("operator", "--scan", server="cache").split()
+        kept = self.redis("operator", "--scan", server="cache").splitlines()
         assert kept and all(key.startswith("mn:cache:") for key in kept), kept[:5]
-        elsewhere = [key for key in self.redis("operator", "--scan").split() if key.startswith("mn:cache:")]
+        elsewhere = [key for key in self.redis("operator", "--scan").splitlines() if key.startswith("mn:cache:")]
         assert not elsewhere, elsewhere[:5]
         for command in [("GET", "other"), ("XADD", "mn:cache:x", "*", "a", "b"), ("EVAL", "return 1", "0"), ("PUBLISH", "mn:cache:invalidations", "x")]:
             told = self.redis("gateway", *command, server="cache")
