@@ -54,7 +54,7 @@ class Compose:
         return bool(containers) and all(one["State"].get("Health", {}).get("Status") == "healthy" for one in containers)
 
     def tail(self, *services):
-        return self.output("logs", "--no-color", "--tail", "40", *services, stderr=subprocess.STDOUT)
+        return self.output("logs", "--no-color", "--tail", "15", *services, stderr=subprocess.STDOUT)
 
     def remove(self):
         """Everything of the project: containers, networks and volumes. The images stay."""
