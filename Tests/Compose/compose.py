@@ -5,6 +5,7 @@ import subprocess
 import time
 
 import engine as engines
+from command import run
 
 READY_SECONDS = 180
 # For one command, a build by itself aside: what hangs should say so.
@@ -23,11 +24,10 @@ class Compose:
 
     def __call__(self, *arguments, **options):
         command = [*self.command, *map(str, arguments)]
-        options = {"timeout": COMMAND_SECONDS} | options
-        return subprocess.run(command, cwd=self.repository, env=self.environment, check=True, **options)
+        return run(command, cwd=self.repository, env=self.environment, **({"timeout": COMMAND_SECONDS} | options))
 
     def output(self, *arguments, **options):
-        return self(*arguments, stdout=subprocess.PIPE, text=True, **options).stdout
+        return self(*arguments, stdout=subprocess.PIPE, text=True, **options)
 
     def containers(self, service=None):
         """Those that run, oldest first, as the engine describes them."""
