@@ -148,7 +148,7 @@ var targets: [Target] = [
     .testTarget(
         name: "MedianestTests", dependencies: ["medianest", "TestSupport"], path: "Tests/MedianestTests", swiftSettings: settings),
     .testTarget(
-        name: "AuthTests", dependencies: ["auth", "TestSupport"], path: "Tests/AuthTests", swiftSettings: settings),
+        name: "AuthTests", dependencies: ["auth", "Observability", "TestSupport"], path: "Tests/AuthTests", swiftSettings: settings),
     .testTarget(
         name: "PlaylistsTests", dependencies: ["playlists", "Outbox", "TestSupport"], path: "Tests/PlaylistsTests",
         swiftSettings: settings),

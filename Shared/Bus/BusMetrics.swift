@@ -18,10 +18,12 @@ struct BusMetrics: Sendable {
     let claimed: Counter
     let dead: Counter
     let queueSeconds: Histogram
-    let handlerSeconds: Histogram
+    let handling: Measure
     let running: Gauge
+    private let registry: MetricsRegistry
 
     init(_ registry: MetricsRegistry) {
+        self.registry = registry
         func outcome(_ service: ServiceName, _ outcome: String) -> Counter {
             registry.counter(
                 "bus_requests_total", help: "Requests sent over the bus, by what came of them.",
@@ -36,16 +38,32 @@ struct BusMetrics: Sendable {
                         "bus_backlog_entries", help: "Entries in a service's request stream when last looked.",
                         labels: ["service": service.rawValue]),
                     seconds: registry.histogram(
-                        "bus_request_seconds", help: "From sending a request to its answer.", labels: ["service": service.rawValue]))
+                        "bus_request_seconds", help: "From sending a request to its answer.", labels: ["service": service.rawValue],
+                        buckets: Histogram.fineLatencyBuckets))
                 return (service, measures)
             })
         handled = registry.counter("bus_handled_total", help: "Requests that this process answered.")
         expired = registry.counter("bus_expired_total", help: "Requests dropped because their deadline had passed when read.")
         claimed = registry.counter("bus_claimed_total", help: "Requests taken over from a consumer that died.")
         dead = registry.counter("bus_dead_letters_total", help: "Requests and events moved to a dead-letter stream.")
-        queueSeconds = registry.histogram("bus_queue_seconds", help: "From the entry in the stream to its handler.")
-        handlerSeconds = registry.histogram("bus_handler_seconds", help: "From the start of a handler to its answer.")
+        queueSeconds = registry.histogram(
+            "bus_queue_seconds", help: "From the entry in the stream to its handler.", buckets: Histogram.fineLatencyBuckets)
+        handling = Measure(registry, "bus_handler", help: "From the start of a handler to its answer.")
         running = registry.gauge("bus_running_requests", help: "Requests whose handler runs now.")
+    }
+
+    /// What a process that answers tells besides: how much it may do at a time, and the time of each operation that it knows.
+    func answers(_ operations: [String], concurrency: Int) -> [String: Histogram] {
+        registry.gauge("bus_concurrency_limit", help: "Requests that this process works on at a time.").set(Double(concurrency))
+        return Dictionary(
+            uniqueKeysWithValues: operations.map { name in
+                (
+                    name,
+                    registry.histogram(
+                        "bus_operation_seconds", help: "From the start of a handler to its answer, by what was asked.",
+                        labels: ["operation": name])
+                )
+            })
     }
 
     func asked(_ service: ServiceName, _ result: Result<Answer, BusError>, after duration: Duration) {

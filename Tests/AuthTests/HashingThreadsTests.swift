@@ -1,4 +1,5 @@
 import Dispatch
+import Observability
 import Synchronization
 import Testing
 
@@ -83,6 +84,27 @@ import Testing
             return try await group.reduce(0, +)
         }
         #expect(sum == 125_250)
+    }
+
+    @Test func tellsHowBusyItsThreadsAre() async throws {
+        let registry = MetricsRegistry()
+        let threads = HashingThreads(count: 1, queueLimit: 8, metrics: registry)
+        let gate = Gate()
+        async let running: Void = threads.run { gate.pass() }
+        await gate.untilEntered()
+        async let waiting: Int = threads.run { 7 }
+        await untilWaiting(1, threads)
+        #expect(registry.render().contains("auth_hashing_waiting 1\n"))
+        gate.letGo()
+        try await running
+        _ = try await waiting
+        threads.close()
+        // The second has been answered before it is counted.
+        while !registry.render().contains("auth_hashing_seconds_count 2\n") { await Task.yield() }
+        let text = registry.render()
+        #expect(text.contains("auth_hashing_threads 1\n"))
+        #expect(text.contains("auth_hashing_waiting 0\n"))
+        #expect(text.contains("auth_hashing_wait_seconds_count 2\n"))
     }
 
     @Test func passesErrorsOn() async throws {

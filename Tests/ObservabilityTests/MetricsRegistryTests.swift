@@ -50,6 +50,43 @@ struct MetricsRegistryTests {
             ])
     }
 
+    @Test func fineBucketsAreNeverMoreThanAThirdApart() {
+        let bounds = Histogram.fineLatencyBuckets
+        #expect(bounds.first == 0.0005 && bounds.last == 10)
+        #expect(zip(bounds, bounds.dropFirst()).allSatisfy { $1 / $0 < 1.34 && $1 > $0 })
+    }
+
+    @Test(arguments: [[1.0], [1, 2], [1, 2, 3, 5, 8, 13, 21]]) func everyValueFallsIntoItsBucket(bounds: [Double]) {
+        for value in stride(from: 0.0, through: 25, by: 0.5) {
+            let histogram = Histogram(bounds: bounds)
+            histogram.observe(value)
+            let expected = bounds.map { value <= $0 ? UInt64(1) : 0 } + [1]
+            #expect(histogram.snapshot.cumulative == expected, "\(value)")
+        }
+    }
+
+    @Test func aMeasureKeepsItsSquares() {
+        let measure = Measure(registry, "run", help: "Runs.", labels: ["type": "x"], buckets: [1])
+        measure.observe(.milliseconds(500))
+        measure.observe(.seconds(3))
+        let text = registry.render()
+        #expect(text.contains("run_seconds_sum{type=\"x\"} 3.5\n"))
+        #expect(text.contains("# TYPE run_square_seconds_total counter\nrun_square_seconds_total{type=\"x\"} 9.25\n"))
+    }
+
+    @Test func tellsOfTheProcessAndItsMachine() {
+        ProcessMetrics.register(in: registry)
+        TargetInfo.register(in: registry, service: "media", instance: "m-1")
+        let text = registry.render()
+        for name in [
+            "process_cpu_seconds_total", "process_children_cpu_seconds_total", "process_resident_memory_bytes",
+            "process_start_time_seconds", "system_cpu_logical_count", "system_cpu_time_seconds_total{state=\"idle\"}",
+        ] {
+            #expect(text.contains("\n\(name) "), "\(name)")
+        }
+        #expect(text.contains("service_instance_id=\"m-1\",service_name=\"media\"} 1"))
+    }
+
     @Test func seriesBeyondTheLimitShareOne() {
         let small = MetricsRegistry(seriesLimit: 2)
         for path in ["/1", "/2", "/3", "/4", "/1"] {

@@ -9,7 +9,9 @@ struct Medianest: AsyncParsableCommand {
         abstract: "Runs MediaNest and looks after it.",
         discussion: "`medianest up --media FOLDER` starts everything. The other commands find a system that `up` runs by its data folder.",
         version: "medianest 0.1.0",
-        subcommands: [Up.self, Status.self, Scan.self, QueueCommand.self, UserCommand.self, Import.self, Migrate.self, SecretsCommand.self])
+        subcommands: [
+            Up.self, Status.self, Scale.self, Scan.self, QueueCommand.self, UserCommand.self, Import.self, Migrate.self, SecretsCommand.self,
+        ])
 
     static func main() async {
         // Whoever reads our output may go away; that is one failed write, not our end.

@@ -21,6 +21,7 @@ package final class RedisResponder: Sendable {
     let executor: (any TaskExecutor)?
     let logger: Logger
     let metrics: BusMetrics
+    private let operations: [String: Histogram]
     let replies: ReplyWriter
     let running = Mutex(RunningRequests())
 
@@ -43,6 +44,7 @@ package final class RedisResponder: Sendable {
         self.configuration = configuration
         self.executor = executor
         self.metrics = BusMetrics(metrics)
+        operations = self.metrics.answers(answers.names, concurrency: configuration.concurrency)
         self.logger = logger
         replies = ReplyWriter(
             client: client, stream: BusKeys.requests(service), maximumReplies: configuration.maximumReplies, logger: logger)
@@ -70,7 +72,8 @@ package final class RedisResponder: Sendable {
         let (started, waited) = (ContinuousClock.now, received.waited)
         var answer = await answers.answer(envelope)
         let took = ContinuousClock.now - started
-        metrics.handlerSeconds.observe(took)
+        metrics.handling.observe(took)
+        operations[envelope.name]?.observe(took)
         if envelope.isSampled { answer.explain("replica=\(consumer)", "wait=\(waited.milliseconds)", "run=\(took.milliseconds)") }
         metrics.running.decrement()
         metrics.handled.increment()

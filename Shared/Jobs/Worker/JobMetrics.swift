@@ -2,15 +2,17 @@ import Observability
 
 struct JobMetrics: Sendable {
     private let outcomes: [JobEnd.Kind: Counter]
-    private let run: Histogram
+    private let run: Measure
     private let wait: Histogram
     private let claimed: Counter
     private let redelivered: Counter
     private let leasesLost: Counter
-    /// Upper bounds in seconds: a scan may run for an hour, and a thumbnail wait for one.
-    private static let buckets: [Double] = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600]
+    /// Upper bounds in seconds: a scan may run for an hour, and a thumbnail wait for one. Five steps to a power of ten (R5 of ISO 3).
+    private static let buckets: [Double] =
+        Histogram.steps([1, 1.6, 2.5, 4, 6.3], of: [0.001, 0.01, 0.1, 1, 10, 100]) + [1000, 3600]
 
-    init(_ registry: MetricsRegistry, type: String) {
+    init(_ registry: MetricsRegistry, type: String, concurrency: Int) {
+        registry.gauge("jobs_concurrency", help: "Jobs that this process runs at a time.", labels: ["type": type]).set(Double(concurrency))
         func outcome(_ name: String) -> Counter {
             registry.counter(
                 "jobs_attempts_total", help: "Attempts at jobs, by how they ended.", labels: ["type": type, "outcome": name])
@@ -18,8 +20,8 @@ struct JobMetrics: Sendable {
         outcomes = [
             .completed: outcome("completed"), .failed: outcome("failed"), .retry: outcome("retried"), .back: outcome("handed_back"),
         ]
-        run = registry.histogram(
-            "jobs_run_seconds", help: "Run time of completed attempts.", labels: ["type": type], buckets: Self.buckets)
+        run = Measure(
+            registry, "jobs_run", help: "Run time of completed attempts.", labels: ["type": type], buckets: Self.buckets)
         wait = registry.histogram(
             "jobs_wait_seconds", help: "From when a job could start until it did.", labels: ["type": type], buckets: Self.buckets)
         claimed = registry.counter("jobs_claimed_total", help: "Jobs taken over from a dead worker.", labels: ["type": type])

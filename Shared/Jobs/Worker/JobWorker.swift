@@ -42,7 +42,7 @@ package final class JobWorker: Sendable {
         self.executor = executor
         self.drain = drain
         self.logger = logger
-        self.metrics = JobMetrics(metrics, type: type.name)
+        self.metrics = JobMetrics(metrics, type: type.name, concurrency: type.policy.concurrency)
     }
 
     /// Whether jobs and canaries pass through it; see `Liveness`.

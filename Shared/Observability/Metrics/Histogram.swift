@@ -7,6 +7,20 @@ package final class Histogram: Sendable {
         0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
     ]
 
+    /// Ten steps to a power of ten (the preferred numbers R10 of ISO 3), from half a millisecond to ten seconds, for the few series
+    /// whose percentiles decide something: one read from them is at most an eighth off.
+    package static let fineLatencyBuckets: [Double] =
+        [0.0005, 0.00063, 0.0008] + steps([1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8], of: [0.001, 0.01, 0.1, 1]) + [10]
+
+    /// Each of the steps in each of the units, in order, rounded to microseconds.
+    package static func steps(_ steps: [Double], of units: [Double]) -> [Double] {
+        var bounds: [Double] = []
+        for unit in units {
+            for step in steps { bounds.append((step * unit * 1e6).rounded() / 1e6) }
+        }
+        return bounds
+    }
+
     package let bounds: [Double]
     // The pointer is written once, here, and what it points to is touched only through atomics.
     private nonisolated(unsafe) let counts: UnsafeMutablePointer<Atomic<UInt64>>
@@ -30,10 +44,18 @@ package final class Histogram: Sendable {
     /// NaN is ignored: it belongs to no bucket and would spoil the sum for ever.
     package func observe(_ value: Double) {
         guard !value.isNaN else { return }
-        var index = 0
-        while index < bounds.count, value > bounds[index] { index += 1 }
-        counts[index].wrappingAdd(1, ordering: .relaxed)
+        counts[bucket(of: value)].wrappingAdd(1, ordering: .relaxed)
         sum.add(value)
+    }
+
+    /// The first whose bound is not below the value; one behind the bounds is for everything above.
+    private func bucket(of value: Double) -> Int {
+        var (low, high) = (0, bounds.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if value > bounds[middle] { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Observes a duration in seconds.

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Owns a process's metrics and writes them for a scraper.
 ///
-/// `counter`, `gauge` and `histogram` get or create: the same name and labels give the same object, so a hot path asks
+/// `counter`, `sum`, `gauge` and `histogram` get or create: the same name and labels give the same object, so a hot path asks
 /// once and keeps it. A malformed name, or one that is already of another kind, label set or buckets, is a mistake in the
 /// code and stops the process.
 package final class MetricsRegistry: Sendable {
@@ -28,6 +28,15 @@ package final class MetricsRegistry: Sendable {
             preconditionFailure("a counter family holds counters")
         }
         return counter
+    }
+
+    package func sum(
+        _ name: String, help: String, labels: KeyValuePairs<String, String> = [:]
+    ) -> Sum {
+        guard case .sum(let sum) = series(name, .sum, help, labels) else {
+            preconditionFailure("a family of sums holds sums")
+        }
+        return sum
     }
 
     package func gauge(

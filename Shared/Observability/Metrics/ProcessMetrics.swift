@@ -4,7 +4,7 @@ import Glibc
 package enum ProcessMetrics {
     package static func register(in registry: MetricsRegistry) {
         let started = startTime()
-        registry.onCollect { samples(started: started) }
+        registry.onCollect { samples(started: started) + MachineMetrics.samples() }
     }
 
     /// Values that cannot be read are left out.
@@ -16,6 +16,11 @@ package enum ProcessMetrics {
         var samples: [MetricSample] = []
         if !fields.isEmpty {
             samples.append(.counter("process_cpu_seconds_total", help: "User and system time spent.", cpu / ticks))
+            let children = (Double(fields[13] ?? "") ?? 0) + (Double(fields[14] ?? "") ?? 0)
+            samples.append(
+                .counter(
+                    "process_children_cpu_seconds_total", help: "User and system time of child processes that have ended.",
+                    children / ticks))
         }
         if let resident = fields[21].flatMap(Double.init) {
             samples.append(.gauge("process_resident_memory_bytes", help: "Resident memory.", resident * pages))

@@ -27,7 +27,7 @@ struct PrometheusText {
     /// Samples join the family of their name; what is beyond the limit of series is left out.
     mutating func add(_ sample: MetricSample) {
         var block = blocks[sample.name] ?? Block(kind: sample.kind, help: sample.help)
-        guard block.lines.count < seriesLimit, block.kind == sample.kind else { return }
+        guard block.lines.count < seriesLimit, block.kind.word == sample.kind.word else { return }
         block.lines.append(Self.line(sample.name, sample.labels, Self.number(sample.value)))
         blocks[sample.name] = block
     }
@@ -36,7 +36,7 @@ struct PrometheusText {
         var text = ""
         for (name, block) in blocks.sorted(by: { $0.key < $1.key }) {
             text += "# HELP \(name) \(Self.escaped(block.help, quotes: false))\n"
-            text += "# TYPE \(name) \(block.kind.rawValue)\n"
+            text += "# TYPE \(name) \(block.kind.word)\n"
             block.lines.forEach { text += $0 }
         }
         return text
@@ -45,6 +45,7 @@ struct PrometheusText {
     private static func lines(_ name: String, _ labels: MetricLabels, _ series: MetricSeries) -> [String] {
         switch series {
         case .counter(let counter): [line(name, labels, "\(counter.value)")]
+        case .sum(let sum): [line(name, labels, number(sum.value))]
         case .gauge(let gauge): [line(name, labels, number(gauge.value))]
         case .histogram(let histogram): lines(name, labels, histogram)
         }

@@ -17,12 +17,16 @@ extension PoolState {
         _ waiter: Waiter, deadline: ContinuousClock.Instant?, now: ContinuousClock.Instant
     ) -> AcquireAction {
         guard !isClosed else { return .refuse }
+        account(now: now)
         // Nobody overtakes those who wait already.
         guard waiting.isEmpty, let candidate = idle.popLast() else {
             return enqueue(waiter, deadline: deadline, now: now, validate: nil)
         }
         busy += 1
-        if now - candidate.since < limits.validationInterval { return .grant(candidate.connection) }
+        if now - candidate.since < limits.validationInterval {
+            acquired += 1
+            return .grant(candidate.connection)
+        }
         validating += 1
         return enqueue(waiter, deadline: deadline, now: now, validate: candidate.connection)
     }
@@ -40,12 +44,13 @@ extension PoolState {
 
     /// A connection has become free.
     mutating func release(_ connection: Connection, now: ContinuousClock.Instant) -> ReleaseAction {
+        account(now: now)
         guard !isClosed else {
             busy -= 1
             closed += 1
             return .close(connection)
         }
-        if let waiter = nextWaiter() { return .grant(connection, waiter) }
+        if let waiter = nextWaiter(now: now) { return .grant(connection, waiter) }
         busy -= 1
         idle.append(Idle(connection: connection, since: now))
         return .keep
@@ -64,10 +69,19 @@ extension PoolState {
         if order.count > 2 * waiting.count + 32 { order.removeAll { waiting[$0] == nil } }
     }
 
-    private mutating func nextWaiter() -> Waiter? {
+    private mutating func nextWaiter(now: ContinuousClock.Instant) -> Waiter? {
         while let id = order.popFirst() {
-            if let next = waiting.removeValue(forKey: id) { return next.waiter }
+            guard let next = waiting.removeValue(forKey: id) else { continue }
+            acquired += 1
+            waited += now - next.since
+            return next.waiter
         }
         return nil
+    }
+
+    /// Counts what was lent since the last time.
+    mutating func account(now: ContinuousClock.Instant) {
+        if let accountedAt, busy > 0 { used += (now - accountedAt) * busy }
+        accountedAt = now
     }
 }

@@ -17,6 +17,7 @@ extension PoolState {
         connecting -= 1
         created += 1
         retryAt = nil
+        account(now: now)
         busy += 1
         return release(connection, now: now)
     }

@@ -35,6 +35,10 @@ struct PoolState<Connection: Equatable, Waiter> {
     var created = 0
     var closed = 0
     var timeouts = 0
+    var acquired = 0
+    var waited: Duration = .zero
+    var used: Duration = .zero
+    var accountedAt: ContinuousClock.Instant?
 
     init(limits: PoolLimits) { self.limits = limits }
 
@@ -45,6 +49,7 @@ struct PoolState<Connection: Equatable, Waiter> {
         var statistics = PoolStatistics()
         (statistics.idle, statistics.busy, statistics.waiting) = (idle.count, busy, waiting.count)
         (statistics.created, statistics.closed, statistics.timeouts) = (created, closed, timeouts)
+        (statistics.acquired, statistics.waited, statistics.used) = (acquired, waited, used)
         return statistics
     }
 }

@@ -10,6 +10,11 @@ package struct PoolStatistics: Sendable, Equatable {
     package var closed = 0
     /// Callers who waited in vain since the start.
     package var timeouts = 0
+    /// Times that a caller got a connection since the start, and what those callers had waited for it.
+    package var acquired = 0
+    package var waited: Duration = .zero
+    /// How long connections were lent since the start, together; what is lent now is counted when it comes back.
+    package var used: Duration = .zero
 
     package init() {}
 }

@@ -8,6 +8,7 @@ import Observability
 ///   redis+sentinel://, see docs/scaling.md
 /// - `POSTGRES_URL` or `POSTGRES_URL_FILE`: required where the service has a schema
 /// - the keys of `PostgresPoolConfiguration` and `InternalAddress`
+/// - `REQUEST_CONCURRENCY` (64): requests of other services that a process works on at a time
 /// - `INSTANCE_ID` (made from host, process and a random number)
 /// - `LOG_LEVEL` (info), `LOG_FORMAT` (text, json)
 /// - `DRAIN_SECONDS` (10): how long running work may take after SIGTERM; `CANCEL_SECONDS` (5): and after its cancellation
@@ -20,6 +21,7 @@ package struct CommonConfiguration: Sendable {
     /// Nil only for a service that needs none.
     package let postgresURL: Redacted<String>?
     package let postgresPool: PostgresPoolConfiguration
+    package let requestConcurrency: Int
     package let instance: String
     package let logLevel: Logger.Level
     package let logFormat: LogFormat
@@ -36,6 +38,7 @@ package struct CommonConfiguration: Sendable {
         postgresURL =
             service.needsPostgres ? reader.secretURL("POSTGRES_URL", schemes: ["postgres", "postgresql"]) : nil
         postgresPool = PostgresPoolConfiguration(reader)
+        requestConcurrency = reader.int("REQUEST_CONCURRENCY", default: 64, in: 1...4096)
         instance = reader.parsed(
             "INSTANCE_ID", default: InstanceID.generate(), expecting: "up to 64 letters, digits, dots, dashes or underscores"
         ) { InstanceID.isValid($0) ? $0 : nil }

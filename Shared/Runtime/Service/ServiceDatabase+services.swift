@@ -42,6 +42,7 @@ extension ServiceDatabase {
 
     private func responder(_ answers: Answers) async throws -> Background {
         var settings = ResponderConfiguration()
+        settings.concurrency = runtime.configuration.requestConcurrency
         settings.drain = runtime.configuration.shutdown.drain * 0.8
         let responder = RedisResponder(
             service: runtime.service, consumer: runtime.configuration.instance, client: runtime.redis,
@@ -51,6 +52,7 @@ extension ServiceDatabase {
     }
 
     private func collectMetrics() {
+        let most = database.configuration.maximumConnections
         runtime.metrics.onCollect {
             let pool = database.statistics
             return [
@@ -59,6 +61,12 @@ extension ServiceDatabase {
                 .gauge("postgres_acquire_waiting", help: "Callers that wait for a connection.", Double(pool.waiting)),
                 .counter("postgres_connections_created_total", help: "Connections made.", Double(pool.created)),
                 .counter("postgres_acquire_timeouts_total", help: "Callers that got no connection.", Double(pool.timeouts)),
+                .gauge("postgres_connections_max", help: "Connections that there may be.", Double(most)),
+                .counter("postgres_acquired_total", help: "Times that a caller got a connection.", Double(pool.acquired)),
+                .counter(
+                    "postgres_acquire_wait_seconds_total", help: "What those callers waited for it, together.", pool.waited / .seconds(1)),
+                .counter(
+                    "postgres_connection_busy_seconds_total", help: "What connections were in use, together.", pool.used / .seconds(1)),
             ]
         }
     }

@@ -48,6 +48,9 @@ extension ServiceRuntime {
 
     private func run(_ services: [any Service]) async throws {
         ProcessMetrics.register(in: metrics)
+        TargetInfo.register(in: metrics, service: service.rawValue, instance: configuration.instance)
+        let clocks = LoopClocks(handlers: eventLoopGroup.next(), connections: connectionLoops)
+        metrics.onCollect { clocks.samples() }
         collectRedisMetrics()
         health.add(
             HealthCheck("redis", isCritical: true) { [redis] in

@@ -30,6 +30,20 @@ import Testing
         #expect(state.idle.count == 1)
     }
 
+    @Test func countsWhatCallersWaitAndWhatConnectionsAreLent() {
+        var state = state(maximum: 1)
+        _ = state.opens("a", at: start)
+        _ = state.opens("b", at: start + .milliseconds(10))
+        _ = state.opened(1, now: start + .milliseconds(20))
+        _ = state.release(1, now: start + .milliseconds(50))
+        _ = state.release(1, now: start + .milliseconds(90))
+        _ = state.acquire("c", deadline: nil, now: start + .milliseconds(200))
+        let statistics = state.statistics
+        #expect(statistics.acquired == 3)
+        #expect(statistics.waited == .milliseconds(20 + 40))
+        #expect(statistics.used == .milliseconds(30 + 40))
+    }
+
     @Test func skipsWaitersWhoGaveUp() {
         var state = state(maximum: 1)
         _ = state.opens("a", at: start)

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Observability
 import Synchronization
 
 /// The threads that derive passwords' keys, so that the cooperative pool never does.
@@ -14,10 +15,12 @@ final class HashingThreads: Sendable {
     private let work = DispatchSemaphore(value: 0)
     private let niceness: Int32
     private let count: Int
+    private let metrics: HashingMetrics
 
-    init(count: Int, queueLimit: Int, niceness: Int32 = 10) {
+    init(count: Int, queueLimit: Int, niceness: Int32 = 10, metrics: MetricsRegistry = .shared) {
         self.count = max(1, count)
         self.niceness = niceness
+        self.metrics = HashingMetrics(metrics, threads: self.count)
         queue = Mutex(HashingQueue(capacity: queueLimit))
         ScryptMemory.keep()
         for _ in 0..<self.count { startThread() }
@@ -34,7 +37,7 @@ final class HashingThreads: Sendable {
             try await withCheckedThrowingContinuation { continuation in
                 submit(
                     HashingJob(
-                        id: id,
+                        id: id, submitted: .now,
                         run: { continuation.resume(with: Result { try body() }) },
                         refuse: { continuation.resume(throwing: $0) }))
             }
@@ -53,7 +56,9 @@ final class HashingThreads: Sendable {
     }
 
     private func submit(_ job: HashingJob) {
-        switch queue.withLock({ $0.submitted(job) }) {
+        let (admission, waiting) = queue.withLock { ($0.submitted(job), $0.count) }
+        metrics.waits(waiting)
+        switch admission {
         case .queued: work.signal()
         case .full: job.refuse(HashingBusy(retryAfter: .seconds(1)))
         case .closed: job.refuse(CancellationError())
@@ -80,8 +85,9 @@ final class HashingThreads: Sendable {
         _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
         while true {
             waitForWork()
-            let (job, isClosed) = queue.withLock { ($0.threadFreed(), $0.isClosed) }
-            if let job { job.run() } else if isClosed { return }
+            let (job, waiting, isClosed) = queue.withLock { ($0.threadFreed(), $0.count, $0.isClosed) }
+            metrics.waits(waiting)
+            if let job { metrics.measure(submitted: job.submitted, job.run) } else if isClosed { return }
         }
     }
 
