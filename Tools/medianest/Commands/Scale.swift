@@ -102,7 +102,8 @@ struct Scale: AsyncParsableCommand {
         }
         let helpless = report.rows(.cannotHelp)
         if !helpless.isEmpty {
-            throw CommandError(line: "no room is left, and replicas do not bring any: \(helpless.map(\.name).joined(separator: ", "))", code: 4)
+            throw CommandError(
+                line: "no room is left, and replicas do not bring any: \(helpless.map(\.name).joined(separator: ", "))", code: 4)
         }
     }
 }

@@ -85,28 +85,34 @@ struct ServiceModel: Sendable {
     private func loopLine(_ replicas: Int) -> Line {
         let cost = load.offered > 0 ? load.loops.busy / load.offered : 0
         let busy = Moments(mean: cost, variation: 1)
-        return computing(.loop, load.offered, busy, cost: cost, threads: load.loops.perReplica * replicas, own: load.loops.busy)
+        return computing(
+            .loop, load.offered, busy, cost: cost, threads: (load.loops.perReplica * load.replicas, load.loops.perReplica * replicas),
+            own: load.loops.busy)
     }
 
     private func hashingLine(_ line: InnerLine, _ replicas: Int) -> Line? {
         guard line.rate > 0 else { return nil }
         let cost = line.processor ?? line.service.mean
         return computing(
-            .hashing, line.rate, line.service, cost: cost, threads: line.serversPerReplica * replicas, own: line.rate * cost)
+            .hashing, line.rate, line.service, cost: cost,
+            threads: (line.serversPerReplica * load.replicas, line.serversPerReplica * replicas),
+            own: line.rate * cost)
     }
 
-    /// Servers that compute. As many as there are cores for them do their work in its time; more of them share those cores, and do
-    /// together what the cores do.
+    /// Servers that compute: at most one for each core that is free for them.
     ///
     /// - Parameter own: cores that the line uses now, of those that are at work.
-    private func computing(_ kind: Line.Kind, _ rate: Double, _ service: Moments, cost: Double, threads: Int, own: Double) -> Line {
+    private func computing(
+        _ kind: Line.Kind, _ rate: Double, _ service: Moments, cost: Double, threads: (now: Int, then: Int), own: Double
+    ) -> Line {
         let free = max(0.1, load.machine.cores - max(0, load.machine.busy - own))
-        // Most of a core is taken for one, and is slower.
-        let servers = min(threads, max(1, Int((free + 0.3).rounded(.down))))
-        let isBound = Double(threads) > free
-        let mean = Double(servers) <= free && !isBound ? service.mean : cost * Double(servers) / free
+        // Half of a core and more is taken for one, and is slower.
+        let servers = min(threads.then, max(1, Int(free.rounded())))
+        // The measured time counts threads that wait for each other's core, where they are more than there are cores.
+        let alone = Double(threads.now) > free ? cost : service.mean
+        let mean = max(alone, cost * Double(servers) / free)
         let station = Station(arrivals: rate, service: Moments(mean: mean, variation: service.variation), servers: servers)
-        return Line(kind: kind, station: station, isBoundByCores: isBound)
+        return Line(kind: kind, station: station, isBoundByCores: Double(threads.then) > free)
     }
 
     private func poolLine(_ line: InnerLine, _ replicas: Int) -> Line? {
