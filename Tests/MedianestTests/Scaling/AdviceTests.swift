@@ -44,6 +44,13 @@ import Testing
         #expect(advice.action == .cannotHelp && advice.metric == "system_cpu_time_seconds_total")
     }
 
+    /// Neighbours that compute all the time are no reason to call a service full that is within its target.
+    @Test func aBusyNeighbourIsNoReason() {
+        var load = Loads.slow(20, machine: Machine(cores: 2, busy: 2))
+        load.loops.busy = 0.1
+        #expect(advise(load).action == .stay)
+    }
+
     @Test func workThatIsLongByItselfIsNotMadeShorter() {
         let advice = advise(Loads.slow(2, mean: 0.5))
         #expect(advice.action == .cannotHelp)

@@ -18,13 +18,13 @@ struct Scale: AsyncParsableCommand {
     @OptionGroup var system: SystemOptions
 
     @Option(name: .long, help: "How long to look: a number with ms, s, m or h.")
-    var window = TimeSpan(argument: "30s")!  // the literal is one
+    var window = TimeSpan(seconds: 30, description: "30s")
 
     @Option(name: .long, help: "What 95 of 100 answers of a service are to stay within, in milliseconds.")
     var targetP95 = 200.0
 
     @Option(name: .long, help: "Within what 95 of 100 jobs are to have ended, and a line that has grown is to be empty.")
-    var targetJobs = TimeSpan(argument: "5m")!  // the literal is one
+    var targetJobs = TimeSpan(seconds: 300, description: "5m")
 
     @Option(name: .long, help: "Advise no more replicas than this.")
     var mostReplicas = 16

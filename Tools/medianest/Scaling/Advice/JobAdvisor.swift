@@ -51,7 +51,7 @@ struct JobAdvisor: Sendable {
                 action: .cannotHelp, replicas: load.replicas, p95: p95(load.replicas),
                 reason: """
                     the cores are full: \(figure(load.machine.busy)) of \(figure(load.machine.cores)) at work, \(figure(load.processor)) of \
-                    them for workers; \(line(load.replicas)); more workers need another machine
+                    them for workers; \(load.waiting > 0 ? line(load.replicas) : "jobs take too long"); more workers need another machine
                     """, metric: "system_cpu_time_seconds_total")
         }
         let more = load.replicas + 1...max(load.replicas + 1, targets.mostReplicas)
@@ -63,15 +63,19 @@ struct JobAdvisor: Sendable {
         }
         return Advice(
             action: .up, replicas: enough, p95: p95(enough),
-            reason:
-                "job slots are \(percent(station(load.replicas).utilisation)) busy; \(line(load.replicas)), with \(enough) \(line(enough))",
+            reason: "job slots are \(percent(station(load.replicas).utilisation)) busy; \(change(to: enough))",
             metric: load.waiting > 0 ? "jobs_depth" : "jobs_wait_seconds")
+    }
+
+    private func change(to replicas: Int) -> String {
+        load.waiting > 0
+            ? "\(line(load.replicas)), with \(replicas) \(line(replicas))"
+            : "a job waits \(figure(load.waits.mean ?? 0)) s on average"
     }
 
     private func line(_ replicas: Int) -> String {
         let seconds = drain(replicas)
         if seconds.isInfinite { return "the line of \(Int(load.waiting)) grows" }
-        if seconds == 0 { return "nothing waits" }
         return "the line of \(Int(load.waiting)) takes \(seconds < 120 ? "\(figure(seconds)) s" : "\(figure(seconds / 60)) min")"
     }
 

@@ -8,6 +8,8 @@ struct ServiceModel: Sendable {
     let load: ServiceLoad
     /// Waits below this part of the handler's time are not worth a model of their own: the measured histogram is taken as it is.
     private static let negligible = 0.05
+    /// The part of a machine that its other processes cannot take.
+    private static let fairShare = 0.25
 
     func forecast(_ replicas: Int) -> Forecast {
         let way = way(replicas)
@@ -105,7 +107,9 @@ struct ServiceModel: Sendable {
     private func computing(
         _ kind: Line.Kind, _ rate: Double, _ service: Moments, cost: Double, threads: (now: Int, then: Int), own: Double
     ) -> Line {
-        let free = max(0.1, load.machine.cores - max(0, load.machine.busy - own))
+        let left = load.machine.cores - max(0, load.machine.busy - own)
+        // The scheduler is fair: neighbours that compute all the time do not take everything.
+        let free = max(left, load.machine.cores * Self.fairShare)
         // Half of a core and more is taken for one, and is slower.
         let servers = min(threads.then, max(1, Int(free.rounded())))
         // The measured time counts threads that wait for each other's core, where they are more than there are cores.
