@@ -101,6 +101,15 @@ import Testing
         }
     }
 
+    @Test func aFullDiskIsNotTheFilesFault() async {
+        await #expect(throws: ProcessError.diskFull(program: "dd")) {
+            try await LimitedProcess("dd", limits: .thumbnails).run(["if=/dev/zero", "of=/dev/full", "count=1"])
+        }
+        await #expect(throws: ProcessError.diskFull(program: "perl")) {
+            try await LimitedProcess("perl", limits: .thumbnails).run(["-e", "kill BUS => $$"])
+        }
+    }
+
     @Test func stopsBusyLoops() async throws {
         let clock = ContinuousClock()
         let start = clock.now

@@ -131,12 +131,21 @@ package struct LimitedProcess: Sendable {
         return Self.memoryComplaints.contains { message.contains($0) }
     }
 
+    /// As the C library says it, in whose words programs pass it on.
+    private func isAboutSpace(_ message: String) -> Bool {
+        let message = message.lowercased()
+        return message.contains("no space left on device") || message.contains("disk quota exceeded")
+    }
+
     private func failure(exit code: Int32, _ message: String) -> ProcessError {
+        if isAboutSpace(message) { return .diskFull(program: program) }
         if isAboutMemory(message) { return .outOfMemory(program: program) }
         return .failed(program: program, exit: code, message: message)
     }
 
     private func failure(signal: Int32, _ message: String) -> ProcessError {
+        // A page of a file that it wrote through memory had no place on the disk.
+        if signal == SIGBUS || isAboutSpace(message) { return .diskFull(program: program) }
         if isAboutMemory(message) { return .outOfMemory(program: program) }
         return .killed(program: program, signal: signal)
     }

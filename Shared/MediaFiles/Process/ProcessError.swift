@@ -4,6 +4,8 @@ package enum ProcessError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Wall-clock or processor time ran out; it was killed.
     case timedOut(program: String)
     case outOfMemory(program: String)
+    /// What it writes found no room on its disk; nothing is wrong with what it reads.
+    case diskFull(program: String)
     case killed(program: String, signal: Int32)
     case failed(program: String, exit: Int32, message: String)
     /// It wrote more than allowed, to its output or to a file.
@@ -15,6 +17,7 @@ package enum ProcessError: Error, Sendable, Hashable, CustomStringConvertible {
         case .notInstalled(let program): "\(program) is not installed"
         case .timedOut(let program): "\(program) took too long and was stopped"
         case .outOfMemory(let program): "\(program) needed more memory than allowed"
+        case .diskFull(let program): "there was no space left for what \(program) writes"
         case .killed(let program, let signal): "\(program) was ended by signal \(signal)"
         case .failed(let program, let exit, let message): "\(program) failed (\(exit)): \(message)"
         case .outputTooLarge(let program): "\(program) wrote more than allowed"

@@ -76,11 +76,11 @@ extension ProbedFacts {
 }
 
 extension ProcessError {
-    /// A program that ran away did so because of what it was given; one that is missing did not.
+    /// A program that ran away did so because of what it was given; one that is missing, or has no room to write, did not.
     var isTheFilesFault: Bool {
         switch self {
         case .timedOut, .outOfMemory, .killed, .failed, .outputTooLarge: true
-        case .notInstalled, .notStarted: false
+        case .notInstalled, .notStarted, .diskFull: false
         }
     }
 }
