@@ -34,7 +34,7 @@ extension RedisTier {
     /// emptied it, and the others must be told to do the same.
     package func invalidate(_ tags: [CacheTag]) async -> Bool {
         guard !tags.isEmpty else { return true }
-        let isDone = await renewGenerations(tags)
+        let isDone = await gathered.tell(tags) { await renewGenerations($0) }
         state.withLock { state in
             state.counts.invalidations += 1
             guard !isDone else { return }

@@ -18,6 +18,7 @@ package final class RedisTier: Sendable {
     let configuration: TierConfiguration
     let logger: Logger
     let state = Mutex(State())
+    let gathered = GatheredTags()
 
     package init(client: RedisClient, configuration: TierConfiguration = TierConfiguration(), logger: Logger) {
         self.client = client
