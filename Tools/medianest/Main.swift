@@ -11,7 +11,7 @@ struct Medianest: AsyncParsableCommand {
         version: "medianest 0.1.0",
         subcommands: [
             Up.self, Status.self, Scale.self, Scan.self, QueueCommand.self, UserCommand.self, Import.self, Migrate.self,
-            SecretsCommand.self,
+            SecretsCommand.self, Backup.self, Restore.self,
         ])
 
     static func main() async {
