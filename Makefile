@@ -12,7 +12,7 @@ export DATA MEDIA PORT
 
 SWIFT_SOURCES := Package.swift Shared services Tools Tests
 
-.PHONY: help run test check format bench torture compose-test cluster build clean
+.PHONY: help run test check format bench torture compose-test chaos cluster build clean
 
 help: ## List what can be made
 	@grep --no-filename --extended-regexp '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand --tabs=16
@@ -59,6 +59,11 @@ torture: ## A million reads and writes by fifty clients over two gateways, judge
 compose-test: ## Build the images, start compose.yaml on a Docker engine, scale it, roll it, look at it; takes some twenty minutes at first
 	@scripts/bootstrap --compose
 	Tests/Compose/run
+
+chaos: ## Five minutes of kills, hangs, restarts, full disks and silent lines under load; then everything is counted
+	@scripts/bootstrap --test
+	@[[ -n $${MEDIANEST_BIN_DIR:-} ]] || swift build --configuration release
+	MEDIANEST_BIN_DIR=$${MEDIANEST_BIN_DIR:-$(CURDIR)/.build/release} .venv/bin/python Tests/EndToEndTests/chaos.py
 
 cluster: ## The tests of bus, jobs, caches and outbox on a Redis Cluster; takes minutes
 	@scripts/bootstrap --test

@@ -1,4 +1,4 @@
-"""A line between a process and a server that a test can cut: for that one process the server is gone."""
+"""A line between a process and a server that a test can cut or pause: for that one process the server is gone, or says nothing."""
 import contextlib
 import selectors
 import socket
@@ -9,7 +9,10 @@ class Line:
     """Passes connections on while it is whole. Cut, it refuses new ones and breaks those that are open."""
 
     def __init__(self, host, port):
-        self.target, self.port = (host, port), None
+        """`host` may be the path of a socket, which has no port."""
+        self.target, self.port = host if port is None else (host, port), None
+        self.flows = threading.Event()
+        self.flows.set()
         self.lock, self.open, self.listener = threading.Lock(), set(), None
         self.mend()
 
@@ -34,13 +37,35 @@ class Line:
                 with contextlib.suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
 
+    def pause(self):
+        """Nothing passes, in either direction, and nobody is told."""
+        self.flows.clear()
+
+    def resume(self):
+        self.flows.set()
+
+    def _connect(self):
+        if isinstance(self.target, tuple):
+            return socket.create_connection(self.target)
+        server = socket.socket(socket.AF_UNIX)
+        try:
+            server.connect(self.target)
+        except OSError:
+            server.close()
+            raise
+        return server
+
     def _accept(self, listener):
         while True:
             try:
                 client, _ = listener.accept()
-                server = socket.create_connection(self.target)
             except OSError:
                 return
+            try:
+                server = self._connect()
+            except OSError:
+                client.close()  # As the server itself would be: gone for now.
+                continue
             with self.lock:
                 self.open |= {client, server}
             threading.Thread(target=self._pass, args=(client, server), daemon=True).start()
@@ -51,6 +76,7 @@ class Line:
             ready.register(server, selectors.EVENT_READ, client)
             while True:
                 for key, _ in ready.select():
+                    self.flows.wait()
                     received = key.fileobj.recv(65536)
                     if not received:
                         raise OSError("it has ended")

@@ -21,7 +21,7 @@ class Replica:
         own = dict(pairs) | {"INTERNAL_PORT": str(self.internal)} | changes
         own.pop("INSTANCE_ID", None)
         if "GATEWAY_PORT" in own:
-            own["GATEWAY_PORT"] = str(free_port())
+            own["GATEWAY_PORT"] = changes.get("GATEWAY_PORT") or str(free_port())
             self.base = f"http://127.0.0.1:{own['GATEWAY_PORT']}"
         self.process = subprocess.Popen(
             [os.readlink(f"/proc/{pid}/exe")], env=own, cwd=os.readlink(f"/proc/{pid}/cwd"), stdin=subprocess.DEVNULL,

@@ -23,10 +23,12 @@ UNHURRIED = {f"RATE_LIMIT_{name}_PER_MINUTE": "1000000" for name in ("ANONYMOUS"
 class Stack:
     """Lives in a temporary folder: `media` is what it catalogues, `data` what it writes."""
 
-    def __init__(self, **settings):
+    def __init__(self, replicas=None, **settings):
+        """`replicas`: how many processes of a service, where it is not one."""
         if "MEDIANEST_E2E_BASE" in os.environ:
             pytest.skip("needs a system of its own")
         self.settings = UNHURRIED | settings
+        self.replicas = [text for name, count in (replicas or {}).items() for text in (f"--{name}-replicas", str(count))]
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="medianest-e2e-"))
         self.folder.chmod(0o755)  # Postgres runs under another account and must pass through
         self.media, self.data = self.folder / "media", self.folder / "data"
@@ -48,7 +50,7 @@ class Stack:
             shutil.rmtree(self.folder)
 
     def start(self):
-        command = [BINARIES / "medianest", "up", "--data", self.data, "--port", "0", "--media", self.media, "--bin-dir", BINARIES]
+        command = [BINARIES / "medianest", "up", "--data", self.data, "--port", "0", "--media", self.media, "--bin-dir", BINARIES, *self.replicas]
         self.process = subprocess.Popen(
             command, cwd=self.folder, env=os.environ | self.settings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, errors="replace", start_new_session=True)
