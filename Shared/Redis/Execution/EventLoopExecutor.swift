@@ -9,18 +9,29 @@ package final class EventLoopExecutor: TaskExecutor {
     private struct Jobs {
         var ready: [UnownedJob] = []
         var isScheduled = false
+        /// Turns in a row after which work was left.
+        var busyTurns = 0
     }
 
     // After so many rounds the sockets get their turn, even if tasks keep making each other ready.
     private static let roundsPerTurn = 16
     // A loop looks at its sockets only when nothing is left to run at this instant, so what is left runs an instant later.
-    private static let pause = TimeAmount.microseconds(5)
+    static let pause = TimeAmount.microseconds(5)
+    // On a slow machine that instant may be over before the loop looks; so, once in many turns, a pause that no machine misses.
+    private static let surePause = TimeAmount.milliseconds(1)
+    private static let turnsPerSurePause = 32
 
     package let eventLoop: any EventLoop
+    private let pause: TimeAmount
     private let jobs = Mutex(Jobs())
 
-    package init(eventLoop: any EventLoop) {
+    package convenience init(eventLoop: any EventLoop) {
+        self.init(eventLoop: eventLoop, pause: Self.pause)
+    }
+
+    init(eventLoop: any EventLoop, pause: TimeAmount) {
         self.eventLoop = eventLoop
+        self.pause = pause
     }
 
     package func enqueue(_ job: consuming ExecutorJob) {
@@ -40,7 +51,14 @@ package final class EventLoopExecutor: TaskExecutor {
             guard takeReady(into: &round) else { return }
             for job in round { job.runSynchronously(on: asUnownedTaskExecutor()) }
         }
-        eventLoop.scheduleTask(in: Self.pause) { self.runReady() }
+        eventLoop.scheduleTask(in: nextPause()) { self.runReady() }
+    }
+
+    private func nextPause() -> TimeAmount {
+        jobs.withLock { jobs in
+            jobs.busyTurns = (jobs.busyTurns + 1) % Self.turnsPerSurePause
+            return jobs.busyTurns == 0 ? Self.surePause : pause
+        }
     }
 
     private func takeReady(into round: inout [UnownedJob]) -> Bool {
@@ -48,6 +66,7 @@ package final class EventLoopExecutor: TaskExecutor {
         jobs.withLock { jobs in
             swap(&jobs.ready, &round)
             jobs.isScheduled = !round.isEmpty
+            if round.isEmpty { jobs.busyTurns = 0 }
             return jobs.isScheduled
         }
     }

@@ -1,6 +1,8 @@
-import Redis
+import NIOCore
 import TestSupport
 import Testing
+
+@testable import Redis
 
 @Suite struct EventLoopExecutorTests {
     @Test func keepsATaskOnTheClientsLoop() async throws {
@@ -23,9 +25,10 @@ import Testing
         }
     }
 
-    @Test func letsTheSocketsHaveTheirTurnBesideBusyTasks() async throws {
+    /// Even where the pause is over before the loop looks whether it is, as on a slow machine.
+    @Test(arguments: [EventLoopExecutor.pause, .zero]) func letsTheSocketsHaveTheirTurnBesideBusyTasks(pause: TimeAmount) async throws {
         try await withRedis { redis in
-            let executor = EventLoopExecutor(eventLoop: redis.eventLoop)
+            let executor = EventLoopExecutor(eventLoop: redis.eventLoop, pause: pause)
             let busy = Task(executorPreference: executor) {
                 while !Task.isCancelled { await Task.yield() }
             }
