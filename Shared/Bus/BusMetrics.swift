@@ -18,7 +18,7 @@ struct BusMetrics: Sendable {
     let claimed: Counter
     let dead: Counter
     let queueSeconds: Histogram
-    let handling: Measure
+    let handling: DurationSpread
     let running: Gauge
     private let registry: MetricsRegistry
 
@@ -48,7 +48,7 @@ struct BusMetrics: Sendable {
         dead = registry.counter("bus_dead_letters_total", help: "Requests and events moved to a dead-letter stream.")
         queueSeconds = registry.histogram(
             "bus_queue_seconds", help: "From the entry in the stream to its handler.", buckets: Histogram.fineLatencyBuckets)
-        handling = Measure(registry, "bus_handler", help: "From the start of a handler to its answer.")
+        handling = DurationSpread(registry, "bus_handler", help: "From the start of a handler to its answer.")
         running = registry.gauge("bus_running_requests", help: "Requests whose handler runs now.")
     }
 

@@ -66,7 +66,7 @@ struct MetricsRegistryTests {
     }
 
     @Test func aMeasureKeepsItsSquares() {
-        let measure = Measure(registry, "run", help: "Runs.", labels: ["type": "x"], buckets: [1])
+        let measure = DurationSpread(registry, "run", help: "Runs.", labels: ["type": "x"], buckets: [1])
         measure.observe(.milliseconds(500))
         measure.observe(.seconds(3))
         let text = registry.render()

@@ -2,7 +2,7 @@ import Observability
 
 struct JobMetrics: Sendable {
     private let outcomes: [JobEnd.Kind: Counter]
-    private let run: Measure
+    private let run: DurationSpread
     private let wait: Histogram
     private let claimed: Counter
     private let redelivered: Counter
@@ -20,7 +20,7 @@ struct JobMetrics: Sendable {
         outcomes = [
             .completed: outcome("completed"), .failed: outcome("failed"), .retry: outcome("retried"), .back: outcome("handed_back"),
         ]
-        run = Measure(
+        run = DurationSpread(
             registry, "jobs_run", help: "Run time of completed attempts.", labels: ["type": type], buckets: Self.buckets)
         wait = registry.histogram(
             "jobs_wait_seconds", help: "From when a job could start until it did.", labels: ["type": type], buckets: Self.buckets)

@@ -4,14 +4,14 @@ import Observability
 /// How busy the hashing threads are, and what waits for them.
 struct HashingMetrics: Sendable {
     private let wait: Histogram
-    private let run: Measure
+    private let run: DurationSpread
     private let processor: Sum
     private let waiting: Gauge
 
     init(_ registry: MetricsRegistry, threads: Int) {
         wait = registry.histogram(
             "auth_hashing_wait_seconds", help: "From asking for a derivation to its thread.", buckets: Histogram.fineLatencyBuckets)
-        run = Measure(registry, "auth_hashing", help: "A derivation on its thread.")
+        run = DurationSpread(registry, "auth_hashing", help: "A derivation on its thread.")
         processor = registry.sum("auth_hashing_cpu_seconds_total", help: "Processor time of the hashing threads.")
         waiting = registry.gauge("auth_hashing_waiting", help: "Derivations that wait for a thread.")
         registry.gauge("auth_hashing_threads", help: "Derivations that may run at a time.").set(Double(threads))

@@ -1,5 +1,5 @@
 /// Durations as a queueing model wants them: a histogram, and the sum of their squares, from which the variance follows exactly.
-package struct Measure: Sendable {
+package struct DurationSpread: Sendable {
     private let histogram: Histogram
     private let squares: Sum
 
