@@ -16,6 +16,7 @@ struct BusMetrics: Sendable {
     let handled: Counter
     let expired: Counter
     let claimed: Counter
+    let claimSeconds: Histogram
     let dead: Counter
     let queueSeconds: Histogram
     let handling: DurationSpread
@@ -45,6 +46,8 @@ struct BusMetrics: Sendable {
         handled = registry.counter("bus_handled_total", help: "Requests that this process answered.")
         expired = registry.counter("bus_expired_total", help: "Requests dropped because their deadline had passed when read.")
         claimed = registry.counter("bus_claimed_total", help: "Requests taken over from a consumer that died.")
+        claimSeconds = registry.histogram(
+            "bus_claim_seconds", help: "From a request's delivery to a consumer that died until another took it over.")
         dead = registry.counter("bus_dead_letters_total", help: "Requests and events moved to a dead-letter stream.")
         queueSeconds = registry.histogram(
             "bus_queue_seconds", help: "From the entry in the stream to its handler.", buckets: Histogram.fineLatencyBuckets)

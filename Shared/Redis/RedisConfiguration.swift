@@ -28,9 +28,10 @@ package struct RedisConfiguration: Sendable {
     package var maximumWaiting = 10_000
     /// Bytes that may wait to be written; one command alone may be larger.
     package var maximumWaitingBytes = 64 * 1024 * 1024
-    /// Bounds of the pause before a reconnect, which is drawn evenly between nothing and a bound that doubles.
+    /// Bounds of the pause before a reconnect, which is drawn evenly between nothing and a bound that doubles. Small at most: clients are
+    /// refused until the last connection is back.
     package var minimumBackoff: Duration = .milliseconds(20)
-    package var maximumBackoff: Duration = .seconds(1)
+    package var maximumBackoff: Duration = .milliseconds(250)
     /// A connection silent for this long is pinged; one silent for two of them, with replies overdue, is replaced.
     package var keepAliveInterval: Duration = .seconds(10)
 

@@ -48,15 +48,19 @@ struct AuthHarness: Sendable {
 
     /// Sends a request as the bus would and reads its answer.
     @discardableResult
-    func ask<R: Request>(_ request: R, as caller: Caller = .anonymous, id: String = UUID().uuidString) async throws -> R.Reply {
-        let answer = try await answer(request, as: caller, id: id)
+    func ask<R: Request>(
+        _ request: R, as caller: Caller = .anonymous, id: String = UUID().uuidString, key: String? = nil
+    ) async throws -> R.Reply {
+        let answer = try await answer(request, as: caller, id: id, key: key)
         guard answer.isSuccess else { throw try JSONDecoder().decode(Problem.self, from: Data(answer.body)) }
         return try JSONDecoder().decode(R.Reply.self, from: answer.body.isEmpty ? Data("{}".utf8) : Data(answer.body))
     }
 
-    func answer<R: Request>(_ request: R, as caller: Caller = .anonymous, id: String = UUID().uuidString) async throws -> Answer {
+    func answer<R: Request>(
+        _ request: R, as caller: Caller = .anonymous, id: String = UUID().uuidString, key: String? = nil
+    ) async throws -> Answer {
         let envelope = RequestEnvelope(
-            id: id, name: R.name, deadline: .after(.seconds(60)), caller: caller,
+            id: id, name: R.name, deadline: .after(.seconds(60)), caller: caller, idempotencyKey: key,
             body: [UInt8](try Self.encoder.encode(request)))
         return await auth.answers(Answers(logger: TestPostgres.quietLogger)).answer(envelope)
     }

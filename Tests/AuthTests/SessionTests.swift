@@ -68,6 +68,23 @@ import Testing
         }
     }
 
+    @Test func aRefreshRepeatedUnderItsKeyGetsAnotherPair() async throws {
+        try await AuthHarness.run { harness in
+            _ = try await harness.register("a@example.com")
+            let first = try await harness.logIn("a@example.com")
+            let lost = try await harness.ask(RefreshSession(refreshToken: first.refreshToken), key: "k")
+            let again = try await harness.ask(RefreshSession(refreshToken: first.refreshToken), key: "k")
+            #expect(again.refreshToken != lost.refreshToken)
+            let next = try await harness.ask(RefreshSession(refreshToken: again.refreshToken), key: "l")
+            // Now the client has gone on: who still repeats the first gets nothing, and ends nothing.
+            #expect(try await harness.answer(RefreshSession(refreshToken: first.refreshToken), key: "k").status == 401)
+            _ = try await harness.ask(RefreshSession(refreshToken: next.refreshToken), key: "m")
+            // Under another key it is a replay.
+            #expect(try await harness.answer(RefreshSession(refreshToken: first.refreshToken), key: "other").status == 401)
+            #expect(try await harness.facts("session.ended.v1") == 1)
+        }
+    }
+
     @Test func onlyOneOfManyRefreshesWins() async throws {
         try await AuthHarness.run { harness in
             _ = try await harness.register("a@example.com")

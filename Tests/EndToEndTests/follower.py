@@ -1,4 +1,5 @@
 """Follows `GET /events` as a browser does, and the feed of changes as a client that keeps a copy does."""
+import http.client
 import json
 import socket
 import threading
@@ -21,7 +22,7 @@ class Follower:
         self.api, self.headers = api, {"Authorization": f"Bearer {api.token}"} if headers is None else headers
         if after is not None:
             self.headers = self.headers | {"Last-Event-ID": after}
-        self.events, self.last_id, self.retry, self.comments, self.ended = [], after, None, 0, False
+        self.events, self.last_id, self.retry, self.comments, self.ended, self.broke = [], after, None, 0, False, False
         self.connection = self.reply = None
 
     def __enter__(self):
@@ -69,8 +70,8 @@ class Follower:
                     self.last_id = value
                 elif field == "retry":
                     self.retry = int(value)
-        except (OSError, ValueError):
-            pass  # it was disconnected
+        except (OSError, ValueError, http.client.HTTPException):
+            self.broke = True  # it was disconnected, or the stream has no end
         self.ended = True
 
     def named(self, *names):

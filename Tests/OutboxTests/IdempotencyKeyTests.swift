@@ -48,18 +48,19 @@ import Testing
         }
     }
 
-    @Test func aClaimedRequestWaitsForItsFirstOwner() async throws {
+    /// With a client's key too: it must not be told that its own request still runs.
+    @Test(arguments: [nil, "k"]) func aClaimedRequestWaitsForItsFirstOwner(key: String?) async throws {
         try await withOutboxWorld { world in
             let gate = Gate()
             let first = Task {
-                try await world.writes.perform(.make("1")) { scope in
+                try await world.writes.perform(.make("1", key: key)) { scope in
                     _ = try await scope.connection.execute(OutboxWorld.insertion("a"))
                     try await gate.pass()
                     return Answer(status: 200, body: [1])
                 }
             }
             try await eventually { gate.arrived == 1 }
-            let second = Task { try await world.add("a", .make("1")) }
+            let second = Task { try await world.add("a", .make("1", key: key, isRedelivered: true)) }
             try await eventually {
                 try await TestPostgres.admin.query("SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'").count > 0
             }

@@ -38,13 +38,13 @@ package struct Answers: Sendable {
     }
 
     /// Never throws: every failure becomes an answer, and one that nobody expected is logged with its error.
-    package func answer(_ envelope: RequestEnvelope) async -> Answer {
+    package func answer(_ envelope: RequestEnvelope, isRedelivered: Bool = false) async -> Answer {
         guard let handler = handlers[envelope.name] else {
             return Answer(Problem("unknown-operation", title: "Unknown operation", status: 501, detail: envelope.name))
         }
         do {
             return try await Deadline.until(envelope.deadline) {
-                let context = RequestContext(envelope)
+                let context = RequestContext(envelope, isRedelivered: isRedelivered)
                 return try await around(context) { try await handler(context) }
             }
         } catch let problem as Problem {

@@ -6,15 +6,22 @@ extension RedisResponder {
     func beat() async {
         let key = BusKeys.alive(service, consumer: consumer)
         let lifetime = "\(Int(configuration.heartbeatLifetime / .milliseconds(1)))"
+        var (nextTidying, claimsFrom) = (ContinuousClock.now, ContinuousClock.now)
         while !Task.isCancelled {
             for handler in running.withLock({ $0.overdue(now: .now) }) { handler.cancel() }
             do {
                 _ = try await client.send(RedisCommand("SET", key, "1", "PX", lifetime))
-                if !running.withLock({ $0.isStopping }) { try await claim() }
+                if claimsFrom <= .now, !running.withLock({ $0.isStopping }) { try await claim() }
+                if nextTidying <= .now {
+                    nextTidying = .now + configuration.tidying
+                    try await removeTheGone()
+                }
             } catch let error as RedisError where error.code == .server("NOGROUP") {
                 // The reader makes the group.
             } catch {
                 if !Task.isCancelled { logger.debug("heartbeat failed", metadata: ["error": "\(error)"]) }
+                // Redis was away, and nobody's sign of life could get through: the others are first given the time for one.
+                claimsFrom = .now + configuration.heartbeatLifetime
             }
             await pause(configuration.heartbeat)
         }
@@ -57,10 +64,14 @@ extension RedisResponder {
     /// The idle time keeps two replicas from claiming the same entry: the first claim resets it.
     private func claim(_ pending: [StreamPendingEntry], idleFor idle: Duration) async throws {
         guard !pending.isEmpty else { return }
-        let deliveries = Dictionary(pending.map { ($0.id, $0.deliveries) }, uniquingKeysWith: { first, _ in first })
+        let before = Dictionary(pending.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let entries = try await client.xclaim(
             stream, group: BusKeys.responders, consumer: consumer, idleFor: idle, pending.map(\.id))
         metrics.claimed.increment(by: UInt64(entries.count))
-        for entry in entries { start(ReceivedRequest(entry, deliveries: (deliveries[entry.id] ?? 0) + 1)) }
+        for entry in entries {
+            guard let before = before[entry.id] else { continue }
+            metrics.claimSeconds.observe(before.idle)
+            start(ReceivedRequest(entry, deliveries: before.deliveries + 1))
+        }
     }
 }

@@ -16,6 +16,19 @@ extension RedisResponder {
         await remove(consumer)
     }
 
+    /// Forgets those that died with nothing pending, from whom nobody claims. One that only seemed dead is a consumer again as
+    /// soon as it reads.
+    func removeTheGone() async throws {
+        let silent = try await client.xinfoConsumers(stream, group: BusKeys.responders).filter {
+            $0.name != consumer && $0.pending == 0 && $0.idle > configuration.heartbeatLifetime + configuration.block
+        }
+        for one in silent where try await !isAlive(one.name) { await remove(one.name) }
+    }
+
+    private func isAlive(_ consumer: String) async throws -> Bool {
+        try await client.send(RedisCommand("EXISTS", BusKeys.alive(service, consumer: consumer))).int == 1
+    }
+
     /// Forgets a consumer that is gone, unless something is still pending for it.
     func remove(_ consumer: String) async {
         do {

@@ -26,7 +26,7 @@ extension RedisResponder {
     private var isStopping: Bool { running.withLock { $0.isStopping } }
 
     private func read() async {
-        var backoff = Backoff(base: .milliseconds(20), maximum: .seconds(1))
+        var backoff = Backoff(base: .milliseconds(20), maximum: .milliseconds(250))
         while !isStopping {
             let room = configuration.concurrency - running.withLock { $0.count }
             guard room > 0 else {

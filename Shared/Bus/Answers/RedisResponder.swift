@@ -70,7 +70,7 @@ package final class RedisResponder: Sendable {
 
     private func handle(_ envelope: RequestEnvelope, _ received: ReceivedRequest) async {
         let (started, waited) = (ContinuousClock.now, received.waited)
-        var answer = await answers.answer(envelope)
+        var answer = await answers.answer(envelope, isRedelivered: received.deliveries > 1)
         let took = ContinuousClock.now - started
         metrics.handling.observe(took)
         operations[envelope.name]?.observe(took)

@@ -12,6 +12,8 @@ package struct ResponderConfiguration: Sendable {
     /// A replica not heard of for this long is dead, and its entries are claimed. Four heartbeats: a pause that the
     /// scheduler of a busy machine makes is not a death, and with one more heartbeat to notice it stays below a second.
     package var heartbeatLifetime: Duration = .milliseconds(600)
+    /// How often it forgets consumers that died with nothing in their hands.
+    package var tidying: Duration = .seconds(10)
     /// An entry delivered this often without an answer has killed its handlers: it goes to the dead-letter stream.
     package var maximumDeliveries = 5
     /// Replies kept in a caller's stream, about.

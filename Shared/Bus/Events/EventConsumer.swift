@@ -12,7 +12,7 @@ package final class EventConsumer: Sendable {
     package struct Configuration: Sendable {
         package var batch = 200
         package var block: Duration = .milliseconds(500)
-        package var leaseLifetime: Duration = .seconds(2)
+        package var leaseLifetime = StreamLease.usualLifetime
         /// Failures of one event, other than transient ones, before it goes to the dead letters.
         package var attempts = 5
         package var maximumDeadLetters = 10_000
@@ -78,7 +78,7 @@ package final class EventConsumer: Sendable {
     }
 
     private func readWhileLeading() async {
-        var backoff = Backoff(base: .milliseconds(50), maximum: .seconds(1))
+        var backoff = Backoff(base: .milliseconds(50), maximum: .milliseconds(500))
         var isFresh = true
         while !Task.isCancelled {
             guard lease.isHeld else {

@@ -23,6 +23,9 @@ package final class StreamLease: Sendable {
         return redis.call('PEXPIRE', KEYS[1], ARGV[2])
         """)
 
+    /// As long as a replica's heartbeat is believed: what follows the holder's facts stands still for this and one renewal at most.
+    package static let usualLifetime: Duration = .milliseconds(600)
+
     private let key: String
     private let holder: String
     private let lifetime: Duration
@@ -43,9 +46,12 @@ package final class StreamLease: Sendable {
     package var remaining: Duration { heldUntil.withLock { $0.map { max(.zero, $0 - .now) } ?? .zero } }
 
     /// Takes the lease when it is free and renews it, until the task is cancelled.
-    package func keep() async {
+    /// - Parameter taken: told when it has become this holder's.
+    package func keep(taken: @Sendable () -> Void = {}) async {
         while !Task.isCancelled {
+            let wasHeld = isHeld
             await tryOnce()
+            if !wasHeld, isHeld { taken() }
             await pause(lifetime / 4)
         }
     }

@@ -22,7 +22,7 @@ extension RedisRequester {
 
     private func readAnswers() async {
         var position = StreamID.zero
-        var backoff = Backoff(base: .milliseconds(20), maximum: .seconds(1))
+        var backoff = Backoff(base: .milliseconds(20), maximum: .milliseconds(250))
         while !Task.isCancelled {
             do {
                 let entries = try await blocking.xread([(replyStream, position)], count: 1_000, block: .seconds(1))

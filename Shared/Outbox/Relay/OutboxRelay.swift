@@ -40,12 +40,13 @@ package final class OutboxRelay: Sendable {
         self.logger = logger
         published = metrics.counter("outbox_published_total", help: "Facts and jobs published from the outbox.")
         lease = StreamLease(
-            key: BusKeys.eventLease(outbox.service, group: "outbox"), holder: instance, lifetime: .seconds(2), client: client)
+            key: BusKeys.eventLease(outbox.service, group: "outbox"), holder: instance, lifetime: StreamLease.usualLifetime,
+            client: client)
     }
 
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.lease.keep() }
+            group.addTask { await self.lease.keep { self.outbox.signal.raise() } }
             group.addTask { await self.listen() }
             group.addTask { await self.tick() }
             group.addTask { await self.trim() }
@@ -56,7 +57,7 @@ package final class OutboxRelay: Sendable {
     }
 
     private func relay() async {
-        var backoff = Backoff(base: .milliseconds(20), maximum: .seconds(1))
+        var backoff = Backoff(base: .milliseconds(20), maximum: .milliseconds(500))
         while !Task.isCancelled {
             await outbox.signal.wait()
             outbox.setRelaying(lease.isHeld)

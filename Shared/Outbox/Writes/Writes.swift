@@ -29,7 +29,7 @@ package struct Writes: Sendable {
     ) async throws -> Answer {
         let key = WriteKey(context, identity: identity)
         let answer = try await database.withTransaction { connection in
-            if let earlier = try await claim(key, connection) { return earlier }
+            if let earlier = try await claim(key, context, connection) { return earlier }
             let scope = WriteScope(connection)
             var answer = try await body(scope)
             let sequence = try await insert(scope, connection)
@@ -42,8 +42,9 @@ package struct Writes: Sendable {
     }
 
     /// Takes the key for this transaction, or returns the answer that it has already.
-    private func claim(_ key: WriteKey, _ connection: PostgresConnection) async throws -> Answer? {
-        if key.isClients {
+    private func claim(_ key: WriteKey, _ context: RequestContext, _ connection: PostgresConnection) async throws -> Answer? {
+        // Who holds it may be this very request, on the replica that it was claimed from: its client must not be told of itself.
+        if key.isClients, !context.isRedelivered {
             let isFree = try await connection.query(
                 "SELECT pg_try_advisory_xact_lock(hashtextextended(current_schema() || ' ' || \(key.text), 0))")
             guard try isFree.first?.get(0) == true else { throw Problem.stillRunning }

@@ -29,6 +29,9 @@ struct ConnectionSettings {
         let settings = [
             // Compiling a plan costs more than any statement of ours runs.
             "jit=off",
+            // A process that hangs in the middle of a transaction must not hold its rows for as long as it hangs. As long as the
+            // gateway waits for an answer: far more than any process that lives pauses between two statements.
+            "idle_in_transaction_session_timeout=5s",
             configuration.planCacheMode.map { "plan_cache_mode=\($0)" },
             configuration.searchPath.map { "search_path=\(escaped($0))" },
         ]

@@ -32,6 +32,30 @@ import Testing
         }
     }
 
+    /// What follows the holder's facts stands still so long. The quickest of several, because this machine runs all tests at once.
+    @Test func aDeadHoldersIsTakenWithinASecondAndItsNewHolderIsTold() async throws {
+        try await withBusWorld { world in
+            var waits: [Duration] = []
+            for round in 0..<4 where waits.allSatisfy({ $0 >= .seconds(1) }) {
+                let dead = lease(world, "dead\(round)", StreamLease.usualLifetime)
+                let heir = lease(world, "heir\(round)", StreamLease.usualLifetime)
+                try await eventually {
+                    await dead.tryOnce()
+                    return dead.isHeld
+                }
+                let (died, told) = (ContinuousClock.now, Gate())
+                let keeping = Task { await heir.keep { told.open() } }
+                try await told.pass()
+                waits.append(.now - died)
+                #expect(heir.isHeld)
+                keeping.cancel()
+                await keeping.value
+                await heir.release()
+            }
+            #expect(try #require(waits.min()) < .seconds(1))
+        }
+    }
+
     @Test func aCancelledTaskReleasesIt() async throws {
         try await withBusWorld { world in
             let (one, two) = (lease(world, "one"), lease(world, "two"))

@@ -1,6 +1,7 @@
 import Bus
 import Contracts
 import Redis
+import Synchronization
 import TestSupport
 import Testing
 
@@ -26,6 +27,70 @@ import Testing
             try await eventually {
                 try await world.redis.xinfoConsumers(BusKeys.requests(.media), group: BusKeys.responders).map(\.name) == ["heir"]
             }
+        }
+    }
+
+    /// The promise: lifetime, and a heartbeat to notice. Of several deaths the quickest is taken, because this machine runs all tests at
+    /// once; one that waits for more than is promised is slow each time.
+    @Test func whatADeadReplicaHeldIsClaimedWithinASecond() async throws {
+        try await withBusWorld { world in
+            let asker = try await world.asker()
+            var waits: [Duration] = []
+            for round in 0..<4 where waits.allSatisfy({ $0 >= .seconds(1) }) {
+                let gate = Gate()
+                let doomed = try await world.replica("doomed\(round)", .holding(gate))
+                let call = Task { try await asker.ask(Hold(), deadline: .after(.seconds(60))) }
+                try await eventually { gate.arrived == 1 }
+                let open = Gate()
+                open.open()
+                let heir = try await world.replica("heir\(round)", .holding(open))
+                let died = ContinuousClock.now
+                await doomed.kill()
+                _ = try await call.value
+                waits.append(.now - died)
+                await heir.stop()
+            }
+            #expect(try #require(waits.min()) < .seconds(1))
+        }
+    }
+
+    @Test func aHandlerIsToldThatItsRequestWasDeliveredBefore() async throws {
+        try await withBusWorld { world in
+            let asker = try await world.asker()
+            let gate = Gate()
+            let told = Mutex<[Bool]>([])
+            var answers = Answers(logger: TestPostgres.quietLogger)
+            answers.on(Hold.self) { _, context in
+                told.withLock { $0.append(context.isRedelivered) }
+                if !context.isRedelivered { try await gate.pass() }
+                return Nothing()
+            }
+            let doomed = try await world.replica("doomed", answers)
+            let call = Task { try await asker.ask(Hold(), deadline: .after(.seconds(60))) }
+            try await eventually { gate.arrived == 1 }
+            try await world.replica("heir", answers)
+            await doomed.kill()
+            _ = try await call.value
+            #expect(told.withLock(\.self) == [false, true])
+            gate.open()
+        }
+    }
+
+    @Test func aConsumerThatDiedWithNothingInItsHandsIsForgotten() async throws {
+        try await withBusWorld { world in
+            let idle = try await world.replica("idle", .echoing) { $0.block = .milliseconds(50) }
+            let stream = BusKeys.requests(.media)
+            let asker = try await world.asker()
+            // The server knows of a consumer from its first entry on.
+            _ = try await asker.ask(Echo(text: "a"), deadline: .after(.seconds(60)))
+            try await eventually { try await world.consumers(of: stream) == ["idle"] }
+            await idle.kill()
+            try await world.replica("heir", .echoing) {
+                ($0.block, $0.tidying, $0.heartbeatLifetime) = (.milliseconds(50), .milliseconds(100), .milliseconds(300))
+            }
+            try await eventually { try await world.consumers(of: stream).isEmpty }
+            _ = try await asker.ask(Echo(text: "b"), deadline: .after(.seconds(60)))
+            try await eventually { try await world.consumers(of: stream) == ["heir"] }
         }
     }
 
@@ -84,6 +149,18 @@ import Testing
             _ = try await call.value
             #expect(slow.arrived == 1)
             #expect(other.arrived == 0)
+        }
+    }
+}
+
+extension BusWorld {
+    /// None where there is no group yet.
+    fileprivate func consumers(of stream: String) async throws -> [String] {
+        do {
+            return try await redis.xinfoConsumers(stream, group: BusKeys.responders).map(\.name).sorted()
+        } catch {
+            guard error.code == .server("ERR") || error.code == .server("NOGROUP") else { throw error }
+            return []
         }
     }
 }

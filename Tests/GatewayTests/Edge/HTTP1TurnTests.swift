@@ -40,5 +40,8 @@ struct HTTP1TurnTests {
     @Test func theLastAnswerSaysSo() {
         #expect(framing(.ok, [.contentLength: "0"], keepsAlive: false).head.headers["connection"] == ["close"])
         #expect(framing(.ok, [.contentLength: "0", .connection: "close"]).closes)
+        let turn = HTTP1Turn(version: .http1_1, keepsAlive: true, isHead: false)
+        let farewell = turn.framing(of: HTTPResponse(status: .ok, headerFields: [.contentLength: "0"]), isLast: true)
+        #expect(farewell.closes && farewell.head.headers["connection"] == ["close"])
     }
 }

@@ -28,12 +28,12 @@ struct EffectAdded: Event {
 
 extension RequestContext {
     static func make(
-        _ id: String = "gateway-1", label: String = "", key: String? = nil, caller: Caller = .system
+        _ id: String = "gateway-1", label: String = "", key: String? = nil, caller: Caller = .system, isRedelivered: Bool = false
     ) -> RequestContext {
         RequestContext(
             RequestEnvelope(
                 id: id, name: AddEffect.name, deadline: .after(.seconds(30)), caller: caller, idempotencyKey: key,
-                body: Array(#"{"label":"\#(label)"}"#.utf8)))
+                body: Array(#"{"label":"\#(label)"}"#.utf8)), isRedelivered: isRedelivered)
     }
 }
 

@@ -35,17 +35,20 @@ enum SessionStatements {
         """
     }
 
-    /// What a refresh token stands for, locked: `(session id, used_by, is the session alive, user columns…)`.
+    /// What a refresh token stands for, locked: `(session id, used_by, has none been used that came after it, is the session
+    /// alive, user columns…)`.
     static func lock(tokenDigest: [UInt8]) -> SQL {
         """
-        SELECT s.id, t.used_by, s.revoked_at IS NULL AND s.expires_at > now() AND u.status = 'active', \(UserRow.columns)
+        SELECT s.id, t.used_by,
+            NOT EXISTS (SELECT FROM refresh_tokens l WHERE l.session_id = s.id AND l.created_at > t.created_at AND l.used_by IS NOT NULL),
+            s.revoked_at IS NULL AND s.expires_at > now() AND u.status = 'active', \(UserRow.columns)
         FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id JOIN users u ON u.id = s.user_id
         WHERE t.digest = \(tokenDigest) FOR UPDATE OF t, s
         """
     }
 
-    static func use(tokenDigest: [UInt8], by requestID: String) -> SQL {
-        "UPDATE refresh_tokens SET used_by = \(requestID) WHERE digest = \(tokenDigest)"
+    static func use(tokenDigest: [UInt8], by request: String) -> SQL {
+        "UPDATE refresh_tokens SET used_by = \(request) WHERE digest = \(tokenDigest)"
     }
 
     static func add(tokenDigest: [UInt8], to session: SessionID) -> SQL {

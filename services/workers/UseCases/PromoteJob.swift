@@ -6,7 +6,8 @@ extension Workers {
         try await obey(PromoteJob.self, context) {
             let isPromoted = try await queue.promote(request.id)
             let status = try await status(of: request.id)
-            guard isPromoted else { throw Problem.invalid("state", Self.reason(status.state)) }
+            // Delivered again, it has been carried out already.
+            guard isPromoted || context.isRedelivered else { throw Problem.invalid("state", Self.reason(status.state)) }
             return .init(status: status)
         }
     }

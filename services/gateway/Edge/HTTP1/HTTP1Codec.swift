@@ -16,6 +16,9 @@ final class HTTP1Codec: ChannelDuplexHandler, RemovableChannelHandler {
     /// How long a client may go on sending after our last word before it is cut off. Long enough to read the answer, which the
     /// reset of an early close would take away.
     static let lingering: TimeAmount = .seconds(2)
+    /// How long a connection on which nothing is asked stays open when the server stops. Closed at once it would meet the next request
+    /// of a busy client half-way, which then knows no answer; so that one is answered, with word that it was the last.
+    static let farewell: TimeAmount = .milliseconds(500)
 
     private let scheme: String
     private let received: ReceivedBytes
@@ -24,6 +27,8 @@ final class HTTP1Codec: ChannelDuplexHandler, RemovableChannelHandler {
     private var framing: HTTP1Turn.Framing?
     private var hasFailed = false
     private var isClosing = false
+    /// The server stops: whatever is answered now is this connection's last.
+    private var isQuiescing = false
 
     init(scheme: String, received: ReceivedBytes) {
         self.scheme = scheme
@@ -56,6 +61,16 @@ final class HTTP1Codec: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard event is ChannelShouldQuiesceEvent else { return context.fireUserInboundEventTriggered(event) }
+        isQuiescing = true
+        guard turns.isEmpty else { return context.fireUserInboundEventTriggered(event) }
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: Self.farewell) {
+            if bound.value.channel.isActive { bound.value.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+        }
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
         // The client said that it would send no more; what it sends all the same is not looked at.
@@ -74,7 +89,7 @@ final class HTTP1Codec: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapOutboundIn(data) {
         case .head(let response) where response.status.kind == .informational: inform(response, context, promise)
         case .head(let response):
-            let framing = (turns.first ?? .unread).framing(of: response)
+            let framing = (turns.first ?? .unread).framing(of: response, isLast: isQuiescing && turns.count <= 1)
             self.framing = framing
             context.write(wrapOutboundOut(.head(framing.head)), promise: promise)
         case .body(let bytes):

@@ -20,13 +20,14 @@ struct HTTP1Turn {
 
     /// Sets the headers that tell where the answer ends. Done here and not by the encoder, which does not know what was asked
     /// and would write an empty chunk behind the answer to a HEAD.
-    func framing(of response: HTTPResponse) -> Framing {
+    /// - Parameter isLast: nothing more is answered on this connection.
+    func framing(of response: HTTPResponse, isLast: Bool = false) -> Framing {
         var fields = response.headerFields
         let isBodiless = response.status == .noContent || response.status == .notModified
         if isBodiless { fields[.contentLength] = nil }
         let hasBody = !isBodiless && !isHead
         let needsChunks = hasBody && !fields.contains(.contentLength)
-        let closes = !keepsAlive || fields.contains(.connection) || needsChunks && version.isOld
+        let closes = !keepsAlive || isLast || fields.contains(.connection) || needsChunks && version.isOld
         if closes { fields[.connection] = "close" } else if version.isOld { fields[.connection] = "keep-alive" }
         if needsChunks, !version.isOld { fields.append(HTTPField(name: .transferEncoding, value: "chunked")) }
         return Framing(head: HTTPResponseHead(response.status, fields, version), hasBody: hasBody, closes: closes)
