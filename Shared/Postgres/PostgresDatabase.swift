@@ -15,10 +15,14 @@ package final class PostgresDatabase: Sendable {
     let gatheredWrites = Gathering(lanes: 1, largestGroup: 32)
 
     /// Opens nothing yet.
-    package init(configuration: PostgresConfiguration, logger: Logger, monitor: QueryMonitor? = nil) {
+    /// - Parameter acquired: told how long each caller waited for a connection. It must be quick.
+    package init(
+        configuration: PostgresConfiguration, logger: Logger, monitor: QueryMonitor? = nil,
+        acquired: @escaping @Sendable (Duration) -> Void = { _ in }
+    ) {
         self.configuration = configuration
         self.monitor = monitor ?? QueryMonitor(slowQueryThreshold: configuration.slowQueryThreshold, logger: logger)
-        pool = Pool(configuration: configuration, logger: logger)
+        pool = Pool(configuration: configuration, logger: logger, acquired: acquired)
         pool.start()
     }
 

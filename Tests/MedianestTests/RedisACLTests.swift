@@ -72,6 +72,20 @@ import Testing
         }
     }
 
+    @Test func aServiceReportsItselfAndOnlyTheGatewayReadsAll() async throws {
+        try await withServer { port async throws in
+            for service in ServiceName.allCases {
+                let other: ServiceName = service == .media ? .playlists : .media
+                let (own, foreign) = ("mn:{ops}:\(service.rawValue):report:x", "mn:{ops}:\(other.rawValue):report:x")
+                #expect(try await code(RedisCommand("SET", own, "1"), as: service.rawValue, port: port) == nil)
+                let code = try await self.code(RedisCommand("SET", foreign, "1"), as: service.rawValue, port: port)
+                #expect(code == (service == .gateway ? nil : .server("NOPERM")))
+                let alerts = try await self.code(RedisCommand("SET", "mn:{ops}:alerts", "1"), as: service.rawValue, port: port)
+                #expect(alerts == (service == .gateway ? nil : .server("NOPERM")))
+            }
+        }
+    }
+
     @Test func onlyTheGatewayKeepsRateLimits() async throws {
         try await withServer { port async throws in
             let script = RedisScript("return redis.call('SET', KEYS[1], redis.call('TIME')[1], 'PX', 1000)")

@@ -4,6 +4,7 @@ import FoundationEssentials
 import MediaFiles
 import NIOCore
 import Observability
+import Redis
 import Runtime
 import ServiceLifecycle
 
@@ -33,14 +34,32 @@ extension Gateway {
         let tail = EventTail(
             source: .auth, client: runtime.redis, blocking: try await runtime.blockingClient("events:auth"), logger: runtime.logger)
         let tls = try await configuration.edge.tls?.open(metrics: runtime.metrics, logger: runtime.logger)
+        let interval = runtime.configuration.reportInterval
+        gateway.operatorViews = OperatorViews(redis: runtime.redis, patience: max(.seconds(15), interval * 6))
+        let observer = RequestObserver(routes: Routes.all, metrics: gateway.metrics, logger: gateway.logger)
+        let figures = GatewayFigures(gateway, observer, certificate: tls?.certificate)
+        runtime.figures.add { await figures.measure(at: $0) }
+        let alerts = AlertWatch(
+            redis: runtime.redis, instance: runtime.configuration.instance, interval: interval,
+            system: SystemFigures(redis: runtime.redis, cache: try await separateCache(runtime, configuration)),
+            board: AlertBoard(runtime.metrics, rules: AlertRule.standard), logger: runtime.logger)
         let server = PublicServer(
             host: configuration.host, port: configuration.port, limits: configuration.limits,
-            connection: ConnectionHandler(gateway, configuration), eventLoopGroup: runtime.connectionLoops, executor: runtime.executor,
+            connection: ConnectionHandler(gateway, configuration, observer), eventLoopGroup: runtime.connectionLoops,
+            executor: runtime.executor,
             logger: runtime.logger, edge: configuration.edge, certificate: tls?.certificate)
         let certificates = tls.map { tls in [Background("certificate") { try await tls.watch.run() }] } ?? []
         let live = try await LiveWatch.build(runtime, gateway.live.hub, trust.revocations)
         // Last, and so the first to stop: the server waits for answers to end, and these only end when they are told.
-        return [Background("trust") { await trust.run(tail) }] + watches + certificates + [server, Background("live") { await live.run() }]
+        return [Background("trust") { await trust.run(tail) }, Background("alerts") { await alerts.run() }] + watches + certificates
+            + [server, Background("live") { await live.run() }]
+    }
+
+    /// Nil where what is kept lies in the same Redis as everything else.
+    private static func separateCache(_ runtime: ServiceRuntime, _ configuration: GatewayConfiguration) async throws -> RedisClient? {
+        let common = runtime.configuration
+        let hasOwn = common.cacheRedisURL.reveal() != common.redisURL.reveal()
+        return hasOwn && configuration.cache.isOn && configuration.cache.usesTier ? try await runtime.cacheClient() : nil
     }
 
     private init(_ runtime: ServiceRuntime, _ configuration: GatewayConfiguration, _ trust: TrustWatch) {
@@ -61,11 +80,9 @@ extension Gateway {
 }
 
 extension ConnectionHandler {
-    fileprivate init(_ gateway: Gateway, _ configuration: GatewayConfiguration) {
+    fileprivate init(_ gateway: Gateway, _ configuration: GatewayConfiguration, _ observer: RequestObserver) {
         self.init(
-            responder: GatewayResponder(gateway: gateway),
-            observer: RequestObserver(routes: Routes.all, metrics: gateway.metrics, logger: gateway.logger),
-            trustedProxies: configuration.trustedProxies)
+            responder: GatewayResponder(gateway: gateway), observer: observer, trustedProxies: configuration.trustedProxies)
     }
 }
 

@@ -24,6 +24,8 @@ struct Gateway: Sendable {
     let logger: Logger
     let date = CurrentDate()
     var upstreams = Upstreams()
+    /// Nil where no replica reports, as in a test of the routes alone.
+    var operatorViews: OperatorViews?
     /// Nil: nothing is kept.
     var responses: ResponseCache?
     var compressor = BodyCompressor.standard

@@ -20,7 +20,8 @@ extension Workers {
             roots: MediaRoots(runtime.configuration.mediaRoots),
             storage: FileRoot(trusted: runtime.configuration.storagePath), logger: runtime.logger)
         var running: [JobWorker] = []
-        for type in workers.jobTypes(configuration) where type.policy.concurrency > 0 {
+        let types = workers.jobTypes(configuration).filter { $0.policy.concurrency > 0 }
+        for type in types {
             running.append(
                 JobWorker(
                     type, worker: runtime.configuration.instance, client: runtime.redis,
@@ -29,6 +30,8 @@ extension Workers {
         }
         let all = JobWorkers(running, name: runtime.configuration.instance, client: runtime.redis, logger: runtime.logger)
         runtime.health.add(all.healthCheck)
+        let failures = JobFailureFigures(types.map(\.name), runtime.metrics)
+        runtime.figures.add { failures.measure(at: $0) }
         var answers = database.noAnswers
         workers.answerAboutQueues(&answers)
         workers.answerAboutNotifications(&answers)

@@ -25,6 +25,7 @@ final class Operation: @unchecked Sendable {
         var place = Place.nowhere
         var hasEnded = false
         var failure: PostgresError?
+        var waitingSince: ContinuousClock.Instant?
         var startedAt: ContinuousClock.Instant?
     }
 
@@ -58,6 +59,10 @@ final class Operation: @unchecked Sendable {
     var hasEnded: Bool { state.withLock { $0.hasEnded } }
     /// When a session took it.
     var startedAt: ContinuousClock.Instant? { state.withLock { $0.startedAt } }
+    /// How long it stood in line for its session.
+    var waited: Duration {
+        state.withLock { state in state.waitingSince.flatMap { since in state.startedAt.map { max(.zero, $0 - since) } } ?? .zero }
+    }
 }
 
 extension Operation {
@@ -96,7 +101,11 @@ extension Operation {
         state.withLock { state in
             guard !state.hasEnded, !isFinal(state.place) else { return false }
             state.place = place
-            if case .running = place { state.startedAt = .now }
+            switch place {
+            case .running: state.startedAt = .now
+            case .waiting: state.waitingSince = .now
+            case .nowhere: break
+            }
             return true
         }
     }

@@ -11,6 +11,7 @@ final class Session: Sendable {
     static let settleTimeout = Duration.seconds(5)
 
     let id: Int
+    let openedAt = ContinuousClock.now
     private let descriptor: Int32
     private let pool: Pool
     private let state: Mutex<SessionState>

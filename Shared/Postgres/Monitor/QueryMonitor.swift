@@ -8,6 +8,7 @@ package final class QueryMonitor: Sendable {
         var texts: [String: Int] = [:]
         var normalised: [String: Int] = [:]
         var statistics: [StatementStatistics] = []
+        var slowest = SlowStatements()
     }
 
     /// What comes after the limit is reached is counted together.
@@ -16,21 +17,27 @@ package final class QueryMonitor: Sendable {
     private let threshold: Duration
     private let maximumStatements: Int
     private let logger: Logger
+    private let observe: @Sendable (Duration) -> Void
     private let state = Mutex(State())
 
+    /// - Parameter observe: told how long each statement took. It must be quick.
     package init(
         slowQueryThreshold: Duration = .milliseconds(1000), maximumStatements: Int = 500,
-        logger: Logger = Logger(label: "postgres")
+        logger: Logger = Logger(label: "postgres"), observe: @escaping @Sendable (Duration) -> Void = { _ in }
     ) {
         threshold = slowQueryThreshold
         self.maximumStatements = max(1, maximumStatements)
         self.logger = logger
+        self.observe = observe
     }
 
     /// The statements with the highest mean, slowest first.
     package func slow(limit: Int = 10) -> [StatementStatistics] {
         Array(statistics.sorted { $0.mean > $1.mean }.prefix(limit))
     }
+
+    /// The runs at or above the threshold: how many there were, and the last of them, newest first.
+    package var slowStatements: SlowStatements { state.withLock { $0.slowest } }
 
     /// All statements seen, in the order of their first run.
     package var statistics: [StatementStatistics] { state.withLock { $0.statistics } }
@@ -40,7 +47,9 @@ package final class QueryMonitor: Sendable {
         state.withLock { state in
             let index = index(of: statement, &state)
             state.statistics[index].record(duration)
+            if duration >= threshold { state.slowest.add(state.statistics[index].statement, duration) }
         }
+        observe(duration)
         if duration >= threshold { log(statement, duration) }
     }
 

@@ -25,6 +25,7 @@ extension Pool {
 
     private func grant(_ session: Session, to operation: Operation) {
         guard operation.move(to: .running(session)) else { return release(session) }
+        acquired(operation.waited)
         if case .lease = operation.work {
             operation.leased = (session, session.beginLease())
             if !operation.finish(nil) { session.endLease() }

@@ -16,12 +16,15 @@ final class Pool: Sendable {
 
     let configuration: PostgresConfiguration
     let logger: Logger
+    /// Told how long each operation waited for its session.
+    let acquired: @Sendable (Duration) -> Void
     let state: Mutex<State>
     private let timer = Mutex<UInt64?>(nil)
 
-    init(configuration: PostgresConfiguration, logger: Logger) {
+    init(configuration: PostgresConfiguration, logger: Logger, acquired: @escaping @Sendable (Duration) -> Void = { _ in }) {
         self.configuration = configuration
         self.logger = logger
+        self.acquired = acquired
         state = Mutex(State(bookkeeping: PoolState(limits: PoolLimits(configuration))))
     }
 
@@ -36,7 +39,13 @@ final class Pool: Sendable {
         }
     }
 
-    var statistics: PoolStatistics { state.withLock { $0.bookkeeping.statistics } }
+    var statistics: PoolStatistics {
+        state.withLock { state in
+            var statistics = state.bookkeeping.statistics
+            statistics.oldestConnectionSince = state.sessions.values.lazy.map(\.openedAt).min()
+            return statistics
+        }
+    }
 }
 
 extension Session: Equatable {

@@ -25,6 +25,7 @@ extension PoolState {
     /// An attempt failed. If trying again is hopeless, those who wait are returned to be told.
     mutating func openFailed(isHopeless: Bool, now: ContinuousClock.Instant) -> [Waiter] {
         connecting -= 1
+        failed += 1
         retryAt = now + limits.createRetryInterval
         return isHopeless ? dropWaiters() : []
     }

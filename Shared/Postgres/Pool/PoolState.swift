@@ -39,6 +39,7 @@ struct PoolState<Connection: Equatable, Waiter> {
     var waited: Duration = .zero
     var used: Duration = .zero
     var accountedAt: ContinuousClock.Instant?
+    var failed = 0
 
     init(limits: PoolLimits) { self.limits = limits }
 
@@ -48,8 +49,9 @@ struct PoolState<Connection: Equatable, Waiter> {
     var statistics: PoolStatistics {
         var statistics = PoolStatistics()
         (statistics.idle, statistics.busy, statistics.waiting) = (idle.count, busy, waiting.count)
-        (statistics.created, statistics.closed, statistics.timeouts) = (created, closed, timeouts)
+        (statistics.created, statistics.closed, statistics.timeouts, statistics.failed) = (created, closed, timeouts, failed)
         (statistics.acquired, statistics.waited, statistics.used) = (acquired, waited, used)
+        statistics.oldestWaitingSince = waiting.values.lazy.map(\.since).min()
         return statistics
     }
 }

@@ -15,6 +15,12 @@ package struct PoolStatistics: Sendable, Equatable {
     package var waited: Duration = .zero
     /// How long connections were lent since the start, together; what is lent now is counted when it comes back.
     package var used: Duration = .zero
+    /// Attempts to connect that failed since the start.
+    package var failed = 0
+    /// Since when whoever waits longest has been waiting; nil when nobody does.
+    package var oldestWaitingSince: ContinuousClock.Instant?
+    /// When the oldest open connection was opened.
+    package var oldestConnectionSince: ContinuousClock.Instant?
 
     package init() {}
 }

@@ -12,6 +12,7 @@ import Observability
 /// - `INSTANCE_ID` (made from host, process and a random number)
 /// - `LOG_LEVEL` (info), `LOG_FORMAT` (text, json)
 /// - `DRAIN_SECONDS` (10): how long running work may take after SIGTERM; `CANCEL_SECONDS` (5): and after its cancellation
+/// - `REPORT_INTERVAL_MS` (5000): how often each replica says how it does, and a gateway judges what they say
 /// - `STORAGE_PATH` (storage): the folder that MediaNest writes
 /// - `MEDIA_ROOTS`: absolute folders to catalogue, separated by colons
 package struct CommonConfiguration: Sendable {
@@ -27,6 +28,7 @@ package struct CommonConfiguration: Sendable {
     package let logFormat: LogFormat
     package let internalAddress: InternalAddress
     package let shutdown: ShutdownConfiguration
+    package let reportInterval: Duration
     package let storagePath: String
     package let mediaRoots: [String]
 
@@ -46,6 +48,7 @@ package struct CommonConfiguration: Sendable {
         logFormat = reader.choice("LOG_FORMAT", default: LogFormat.text)
         internalAddress = InternalAddress(reader, service: service)
         shutdown = ShutdownConfiguration(reader)
+        reportInterval = reader.duration("REPORT_INTERVAL_MS", default: .seconds(5), in: .milliseconds(100)...Duration.seconds(60))
         storagePath = reader.string("STORAGE_PATH", default: "storage")
         mediaRoots = reader.paths("MEDIA_ROOTS")
     }

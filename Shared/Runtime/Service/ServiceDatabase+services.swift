@@ -59,7 +59,14 @@ extension ServiceDatabase {
                 .gauge("postgres_connections_idle", help: "Connections nobody uses.", Double(pool.idle)),
                 .gauge("postgres_connections_busy", help: "Connections in use.", Double(pool.busy)),
                 .gauge("postgres_acquire_waiting", help: "Callers that wait for a connection.", Double(pool.waiting)),
+                .gauge(
+                    "postgres_acquire_oldest_seconds", help: "How long whoever waits longest for a connection has been waiting.",
+                    pool.oldestWaitingSince.map { $0.duration(to: .now) / .seconds(1) } ?? 0),
                 .counter("postgres_connections_created_total", help: "Connections made.", Double(pool.created)),
+                .counter("postgres_connections_failed_total", help: "Attempts to connect that failed.", Double(pool.failed)),
+                .counter(
+                    "postgres_slow_queries_total", help: "Statements that took as long as is logged.",
+                    Double(database.monitor.slowStatements.count)),
                 .counter("postgres_acquire_timeouts_total", help: "Callers that got no connection.", Double(pool.timeouts)),
                 .gauge("postgres_connections_max", help: "Connections that there may be.", Double(most)),
                 .counter("postgres_acquired_total", help: "Times that a caller got a connection.", Double(pool.acquired)),

@@ -18,10 +18,15 @@ package struct ServiceDatabase: Sendable {
     package init(_ runtime: ServiceRuntime, migrations: [Migration]) async throws {
         self.runtime = runtime
         let settings = runtime.configuration
-        let database = PostgresDatabase(
-            configuration: settings.postgresPool.configuration(
-                url: settings.postgresURL?.reveal() ?? "", applicationName: "\(runtime.service.rawValue)-\(settings.instance)"),
-            logger: runtime.logger)
+        let figures = DatabaseFigures(runtime.metrics)
+        let configuration = settings.postgresPool.configuration(
+            url: settings.postgresURL?.reveal() ?? "", applicationName: "\(runtime.service.rawValue)-\(settings.instance)")
+        let monitor = QueryMonitor(slowQueryThreshold: configuration.slowQueryThreshold, logger: runtime.logger) {
+            figures.queries.observe($0)
+        }
+        let database = PostgresDatabase(configuration: configuration, logger: runtime.logger, monitor: monitor) {
+            figures.waits.observe($0)
+        }
         self.database = database
         outbox = Outbox(service: runtime.service, client: runtime.redis)
         writes = Writes(database: database, outbox: outbox)
@@ -38,6 +43,7 @@ package struct ServiceDatabase: Sendable {
                     return .unhealthy("\(error)")
                 }
             })
+        figures.tell(runtime, database)
     }
 
     /// An empty set of answers that knows how this service's stores fail, and hands the request's deadline to its statements.

@@ -52,6 +52,7 @@ extension ServiceRuntime {
         let clocks = LoopClocks(handlers: eventLoopGroup.next(), connections: connectionLoops)
         metrics.onCollect { clocks.samples() }
         collectRedisMetrics()
+        measureItself()
         health.add(
             HealthCheck("redis", isCritical: true) { [redis] in
                 do {
@@ -68,10 +69,24 @@ extension ServiceRuntime {
                 logger: logger),
             Background("requester") { await self.requester.run() },
             Background("latecomers") { await self.connectLatecomers() },
+            Background("reports") { await self.reporter.run() },
         ]
         logger.info("starting", metadata: ["instance": "\(configuration.instance)"])
         try await ServiceRun(frame + services, monitor: health, shutdown: configuration.shutdown, logger: logger).run()
         logger.info("stopped")
+    }
+
+    private var reporter: ReplicaReporter {
+        ReplicaReporter(
+            service: service, instance: configuration.instance, interval: configuration.reportInterval, figures: figures, redis: redis,
+            logger: logger)
+    }
+
+    private func measureItself() {
+        let (memory, checks) = (MemoryFigures(), HealthFigures(health))
+        figures.add { memory.measure(at: $0) }
+        figures.add { _ in await checks.measure() }
+        metrics.onCollect { [figures] in figures.latest.compactMap { $0.gauge() } }
     }
 
     private func collectRedisMetrics() {

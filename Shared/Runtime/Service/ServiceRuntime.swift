@@ -21,6 +21,7 @@ package final class ServiceRuntime: Sendable {
     package let executor: EventLoopExecutor
     package let metrics: MetricsRegistry
     package let health: HealthMonitor
+    package let figures = ReplicaFigures()
     package let redis: RedisClient
     package let subscriber: RedisSubscriber
     package let requester: RedisRequester

@@ -38,6 +38,23 @@ import Testing
         }
     }
 
+    @Test func tellsHowLongEachWaited() async throws {
+        let waits = Log<Duration>()
+        let configuration = PostgresConfiguration(url: TestPostgres.adminURL, minimumConnections: 0, maximumConnections: 1)
+        let database = PostgresDatabase(configuration: configuration, logger: TestPostgres.quietLogger) { waits.append($0) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            try await database.withConnection { _ in
+                group.addTask { try await database.withConnection { _ in } }
+                while database.statistics.waiting == 0 { await Task.yield() }
+                try await Task.sleep(for: .milliseconds(30))
+            }
+            try await group.waitForAll()
+        }
+        await database.close()
+        #expect(waits.entries.count == 2)
+        #expect(waits.entries.last ?? .zero >= .milliseconds(30))
+    }
+
     @Test func timesOutWhenNoConnectionBecomesFree() async throws {
         try await TestPostgres.withSchema(configure: {
             $0.maximumConnections = 1; $0.acquireTimeout = .seconds(2)

@@ -14,6 +14,23 @@ import Testing
         #expect(statistics.maximum == .milliseconds(60))
     }
 
+    @Test func remembersTheLastOfThoseThatTookAsLongAsTheThreshold() {
+        let monitor = QueryMonitor(slowQueryThreshold: .milliseconds(100))
+        for number in 1...30 { monitor.record("SELECT \(number) FROM t\(number)", .milliseconds(100 + number)) }
+        monitor.record("SELECT quick", .milliseconds(99))
+        #expect(monitor.slowStatements.count == 30)
+        #expect(monitor.slowStatements.latest.count == 20)
+        #expect(monitor.slowStatements.latest.first?.statement == "SELECT ? FROM t30")
+    }
+
+    @Test func tellsHowLongEachTook() {
+        let told = Log<Duration>()
+        let monitor = QueryMonitor { told.append($0) }
+        monitor.record("a", .milliseconds(3))
+        monitor.record("b", .milliseconds(5))
+        #expect(told.entries == [.milliseconds(3), .milliseconds(5)])
+    }
+
     @Test func namesTheSlowestByTheirMean() {
         let monitor = QueryMonitor()
         for (statement, milliseconds) in [("a", 5), ("b", 50), ("c", 20)] {

@@ -44,6 +44,18 @@ import Testing
         #expect(statistics.used == .milliseconds(30 + 40))
     }
 
+    @Test func tellsWhoWaitsLongestAndHowManyAttemptsFailed() {
+        var state = state(maximum: 1)
+        #expect(state.statistics.oldestWaitingSince == nil)
+        _ = state.opens("a", at: start)
+        _ = state.opens("b", at: start + .seconds(1))
+        #expect(state.statistics.oldestWaitingSince == start)
+        _ = state.openFailed(isHopeless: false, now: start + .seconds(2))
+        #expect(state.statistics.failed == 1)
+        state.abandon(1)
+        #expect(state.statistics.oldestWaitingSince == start + .seconds(1))
+    }
+
     @Test func skipsWaitersWhoGaveUp() {
         var state = state(maximum: 1)
         _ = state.opens("a", at: start)

@@ -26,7 +26,7 @@ enum RedisACL {
         let name = service.rawValue
         return [
             "mn:{\(name)}:*", "mn:\(name):*", "mn:cache:*", "mn:{cache*", "mn:{replies:*}", "mn:{*}:requests", "mn:{*}:events",
-            "mn:{*}:events:dead:\(name)", "mn:{*}:lease:\(name)",
+            "mn:{*}:events:dead:\(name)", "mn:{*}:lease:\(name)", "mn:{ops}:\(service == .gateway ? "*" : "\(name):*")",
         ] + (hasJobs(service) ? ["mn:{jobs}:*"] : []) + (service == .gateway ? ["mn:{limit:*}"] : [])
     }
 

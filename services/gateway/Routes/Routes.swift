@@ -2,5 +2,5 @@
 enum Routes {
     static let all: [Route] =
         authentication + users + catalogue + files + libraries + playlists + jobs + queues + notifications + push + following + ops
-        + operations
+        + views + operations
 }

@@ -28,4 +28,5 @@ struct Route: Sendable {
     var changes: (@Sendable (RouteInput) throws -> [CacheTag])?
 
     var isWrite: Bool { method != .get }
+    var asksService: Bool { if case .ask = work { true } else { false } }
 }

@@ -13,16 +13,26 @@ struct RequestObserver: Sendable {
 
     private let series: [Series]
     private let unmatched: Series
+    /// Of what a service answers. Files, uploads and events take as long as they take.
+    let askedTimes: [Histogram]
+    let signInTimes: [Histogram]
     private let inFlight: Gauge
     private let hits: Counter
     private let logger: Logger
 
     init(routes: [Route], metrics: MetricsRegistry, logger: Logger) {
         series = routes.map { Self.series($0.path.description, $0.method.rawValue, metrics) }
+        askedTimes = zip(routes, series).filter { $0.0.asksService }.map(\.1.seconds)
+        signInTimes = zip(routes, series).filter { $0.0.path.description == Route.prefix + "/auth/login" }.map(\.1.seconds)
         unmatched = Self.series("unmatched", "any", metrics)
         inFlight = metrics.gauge("http_requests_in_flight", help: "Requests being answered.")
         hits = metrics.counter("http_immediate_hits_total", help: "Requests answered from the cache without a task.")
         self.logger = logger
+    }
+
+    /// How many requests were answered with 1xx, 2xx, … 5xx.
+    var statuses: [UInt64] {
+        (0..<5).map { place in (series + [unmatched]).reduce(0) { $0 + $1.counters[place].value } }
     }
 
     func began() { inFlight.increment() }
