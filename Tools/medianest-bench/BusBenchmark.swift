@@ -42,7 +42,10 @@ struct BusBenchmark {
             try await Measurement("bus round trip, one in flight, p50", microseconds: roundTrips(bus, count: 20_000), baseline: ping)
                 .write()
             try Measurement("redis-benchmark XADD -c 50 -P 1", rate: baseline, baseline: baseline).write()
-            try await Measurement("bus, \(Self.callers) in flight, two processes", rate: throughput(bus), baseline: baseline).write()
+            let before = try await RedisUse.of(redis)
+            let (rate, count) = try await throughput(bus)
+            try Measurement("bus, \(Self.callers) in flight, two processes", rate: rate, baseline: baseline).write()
+            try await RedisUse.of(redis).since(before).write(roundTrips: count)
         }
     }
 
@@ -73,7 +76,8 @@ struct BusBenchmark {
         return durations.sorted()[count / 2]
     }
 
-    private func throughput(_ bus: any RequestBus) async throws -> Double {
+    /// Round trips a second, and how many there were.
+    private func throughput(_ bus: any RequestBus) async throws -> (Double, Int) {
         let started = ContinuousClock.now
         let end = started + .seconds(seconds)
         let count = try await withThrowingTaskGroup { group in
@@ -89,11 +93,13 @@ struct BusBenchmark {
             }
             return try await group.reduce(0, +)
         }
-        return Double(count) / ((.now - started) / .seconds(1))
+        return (Double(count) / ((.now - started) / .seconds(1)), count)
     }
 
     private func redisBenchmark() throws -> Double {
         let configuration = try RedisConfiguration(url: url)
+        // It speaks to one server only.
+        guard configuration.topology == .single else { return .nan }
         let (process, output) = (Process(), Pipe())
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [

@@ -51,7 +51,7 @@ package final class RedisRequester: RequestBus {
         let service = outgoing.service
         guard !outgoing.deadline.hasPassed else { throw BusError(.timedOut, service: service) }
         // A command would wait for the connection until the deadline; the caller is better told now.
-        guard client.isConnected(for: BusKeys.requests(service)) else { throw BusError(.unavailable, service: service) }
+        guard client.isConnected(for: BusKeys.requests(service), and: replyStream) else { throw BusError(.unavailable, service: service) }
         try admit(service)
         let number = state.withLock { state in
             state.lastNumber += 1

@@ -5,7 +5,8 @@ extension RedisClient {
         _ first: [RedisCommand], then rest: [RedisCommand], deadline: ContinuousClock.Instant? = nil,
         completion: @escaping @Sendable (Result<[RESPValue], RedisError>) -> Void
     ) {
-        guard cluster != nil, !first.isEmpty else { return submit(first + rest, deadline: deadline, completion: completion) }
+        if first.isEmpty { return submit(rest, deadline: deadline, completion: completion) }
+        if cluster == nil { return submit(first + rest, deadline: deadline, completion: completion) }
         let deadline = deadline ?? .now + configuration.commandTimeout
         submit(first, deadline: deadline) { result in
             guard case .success(let replies) = result else { return completion(result) }

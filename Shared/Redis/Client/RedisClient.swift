@@ -96,8 +96,17 @@ package final class RedisClient: Sendable {
     /// Whether commands would be written at once.
     package var isConnected: Bool { cluster?.isConnected ?? state.withLock { $0.channel != nil } }
 
-    /// Whether one about this key would be.
-    package func isConnected(for key: String) -> Bool { cluster?.isConnected(for: key) ?? isConnected }
+    /// Whether those about this key would be. It is made only where that matters.
+    package func isConnected(for key: @autoclosure () -> String) -> Bool {
+        guard let cluster else { return isConnected }
+        return cluster.isConnected(for: key())
+    }
+
+    /// And about this other key.
+    package func isConnected(for key: @autoclosure () -> String, and other: @autoclosure () -> String) -> Bool {
+        guard let cluster else { return isConnected }
+        return cluster.isConnected(for: key()) && cluster.isConnected(for: other())
+    }
 
     func fail(_ completions: [CommandCompletion], _ error: RedisError) {
         guard !completions.isEmpty else { return }

@@ -2,8 +2,7 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// The nodes of a Redis Cluster behind one client: a connection to each master that it has something to ask, made when first
-/// needed, and the map that says which.
+/// The nodes of a Redis Cluster behind one client: a connection to each master, and the map that says which one to ask.
 final class RedisCluster: Sendable {
     struct State {
         var topology = ClusterTopology()
@@ -32,7 +31,7 @@ final class RedisCluster: Sendable {
     }
 
     /// Reads the map from the first seed that has one. Throws what the last of them said.
-    func connect() async throws(RedisError) {
+    func readMap() async throws(RedisError) {
         var failure = RedisError(.invalidConfiguration, "a cluster needs an address")
         for seed in seeds {
             do throws(RedisError) {
@@ -42,6 +41,19 @@ final class RedisCluster: Sendable {
             }
         }
         throw failure
+    }
+
+    /// And connects to all masters; those that cannot be reached within a second are waited for by who needs them.
+    func connect() async throws(RedisError) {
+        try await readMap()
+        let nodes = masters.compactMap { node(at: $0) }
+        let deadline = ContinuousClock.now + min(configuration.connectTimeout, .seconds(1))
+        await withDiscardingTaskGroup { group in
+            for node in nodes {
+                // Whatever it replies, it has replied.
+                group.addTask { _ = await node.uncancelled([.ping], deadline: deadline) }
+            }
+        }
     }
 
     private func map(from seed: RedisAddress) async throws(RedisError) -> SlotMap {

@@ -30,7 +30,7 @@ final class ClusterSubscriber: Sendable {
     }
 
     func connect() async throws(RedisError) {
-        try await cluster.connect()
+        try await cluster.readMap()
         cluster.watch { [weak self] in self?.mapChanged() }
     }
 

@@ -57,6 +57,25 @@ import Testing
         }
     }
 
+    /// What a reply stream and its request rely on: one node has answered before the other is asked.
+    @Test func whatComesThenRunsAfterwards() async throws {
+        try await withCluster { (redis, cluster) async throws in
+            let keys = keys(20)
+            let slow = "local t repeat t = redis.call('TIME') until t[1] * 1000000 + t[2] >= ARGV[1] + 0 return t[1] * 1000000 + t[2]"
+            let owner = try await cluster.owner(of: keys[0])
+            var other: String?
+            for key in keys where try await cluster.owner(of: key).port != owner.port { other = key }
+            let end = try await redis.time() + .milliseconds(50)
+            let first = RedisCommand("EVAL", slow, 1, keys[0], Int(end / .microseconds(1)))
+            let rest = RedisCommand("EVAL", slow, 1, try #require(other), 0)
+            let replies = await withCheckedContinuation { continuation in
+                redis.submit([first], then: [rest]) { continuation.resume(returning: $0) }
+            }
+            let times = try replies.get().compactMap(\.int)
+            #expect(times.count == 2 && times == times.sorted())
+        }
+    }
+
     @Test func keysThatLieApartAreATypedError() async throws {
         try await withCluster { (redis, _) async throws in
             #expect(try await codeThrown { _ = try await redis.del(["a", "b"]) } == .crossSlot)

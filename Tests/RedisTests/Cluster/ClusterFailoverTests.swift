@@ -33,6 +33,20 @@ import Testing
         }
     }
 
+    /// Its connections stay, and nothing comes over them.
+    @Test func leavesAMasterThatHangs() async throws {
+        let cluster = try await PrivateRedisCluster(replicas: true)
+        let victim = try await cluster.owner(of: "key")
+        try await withRedis(cluster.url) { (redis) async throws in
+            try await redis.set("key", "kept")
+            try await eventually { try await replicated(cluster, "key") }
+            victim.suspend()
+            #expect(try await codeThrown { _ = try await redis.get("key", deadline: .now + .milliseconds(50)) } == .timedOut)
+            try await eventually { (try? await redis.get("key", deadline: .now + .milliseconds(500))) == Array("kept".utf8) }
+            victim.resume()
+        }
+    }
+
     private func slot(of key: String, isApartFrom other: String) -> Bool {
         // The first third of the slots is the first master's, and so on.
         Int(HashSlot(of: key).number) * 3 / HashSlot.count != Int(HashSlot(of: other).number) * 3 / HashSlot.count
