@@ -4,7 +4,9 @@ extension PostgresDatabase {
         do throws(PostgresError) {
             return try await run(.statement(sql)).single
         } catch  where error.isStalePlan {
-            // A migration has changed the table under a prepared statement. The server refused before doing anything.
+            // A migration has changed the table under a prepared statement, or a pooler the session. The server refused before doing
+            // anything.
+            if error.isOfAnotherSession { pool.warnOfPooler() }
             return try await run(.statement(sql)).single
         }
     }

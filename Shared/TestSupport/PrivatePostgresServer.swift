@@ -8,7 +8,8 @@ package final class PrivatePostgresServer: Sendable {
         package let output: String
     }
 
-    private let directory: String
+    /// Where its socket is.
+    let directory: String
     private let running = Mutex<(guardian: Process, input: FileHandle)?>(nil)
 
     /// As the superuser, to the database `postgres`.

@@ -33,6 +33,7 @@ class Stack:
         self.folder.chmod(0o755)  # Postgres runs under another account and must pass through
         self.media, self.data = self.folder / "media", self.folder / "data"
         self.lines, self.process, self.base = [], None, None
+        self.programs = BINARIES
         subprocess.run([REPOSITORY / "scripts/sample-library", self.media], check=True)
 
     def __enter__(self):
@@ -50,7 +51,7 @@ class Stack:
             shutil.rmtree(self.folder)
 
     def start(self):
-        command = [BINARIES / "medianest", "up", "--data", self.data, "--port", "0", "--media", self.media, "--bin-dir", BINARIES, *self.replicas]
+        command = [BINARIES / "medianest", "up", "--data", self.data, "--port", "0", "--media", self.media, "--bin-dir", self.programs, *self.replicas]
         self.process = subprocess.Popen(
             command, cwd=self.folder, env=os.environ | self.settings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, errors="replace", start_new_session=True)

@@ -51,6 +51,16 @@ import Testing
         }
     }
 
+    @Test func aRoleBringsWhatAPoolerDoesNotLetItAskFor() async throws {
+        try await withProvisionedDatabase { database async throws in
+            let settings: [String] = try await database.query(
+                "SELECT unnest(setconfig) FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = setrole WHERE rolname = 'media'"
+            ).map { try $0.get(0) }
+            #expect(
+                Set(settings) == ["search_path=media, extensions", "jit=off", "idle_in_transaction_session_timeout=5s"])
+        }
+    }
+
     @Test func aRoleSeesItsOwnSchemaOnly() async throws {
         try await withProvisionedDatabase { database async throws in
             try await database.execute("CREATE TABLE media.secrets (id integer)")

@@ -36,7 +36,7 @@ struct CommonConfigurationTests {
     @Test func readsWhatIsSet() async throws {
         let common = try await Media.load(environment: [
             "REDIS_URL": "rediss://a:1/2", "POSTGRES_URL": "postgres://media:pw@db/medianest", "POSTGRES_POOL_MAX": "5",
-            "POSTGRES_PREPARE": "false", "INSTANCE_ID": "media-7", "LOG_LEVEL": "debug", "LOG_FORMAT": "json",
+            "POSTGRES_POOL_MODE": "transaction", "INSTANCE_ID": "media-7", "LOG_LEVEL": "debug", "LOG_FORMAT": "json",
             "INTERNAL_HOST": "0.0.0.0", "INTERNAL_PORT": "0", "DRAIN_SECONDS": "2.5", "STORAGE_PATH": "/data",
             "MEDIA_ROOTS": "/a:/b",
         ]).common
@@ -45,7 +45,7 @@ struct CommonConfigurationTests {
         #expect(common.postgresPool.maximumConnections == 5)
         #expect(common.postgresPool.minimumConnections == 2)
         #expect(common.postgresPool.acquireTimeout == .seconds(30))
-        #expect(!common.postgresPool.preparesStatements)
+        #expect(common.postgresPool.mode == .transaction)
         #expect(common.instance == "media-7")
         #expect(common.logSettings.service == "media")
         #expect(common.logLevel == .debug)
@@ -57,7 +57,7 @@ struct CommonConfigurationTests {
 
     @Test(arguments: [
         ["POSTGRES_POOL_MIN": "9", "POSTGRES_POOL_MAX": "3"], ["INSTANCE_ID": "a{b}"], ["INTERNAL_PORT": "65536"],
-        ["REDIS_URL": "localhost:6379"], ["LOG_LEVEL": "shout"], ["MEDIA_ROOTS": "media"],
+        ["REDIS_URL": "localhost:6379"], ["LOG_LEVEL": "shout"], ["POSTGRES_POOL_MODE": "statement"], ["MEDIA_ROOTS": "media"],
     ])
     func refuses(_ environment: [String: String]) async {
         await #expect(throws: ConfigurationError.self) { try await Gateway.load(environment: environment) }

@@ -21,17 +21,24 @@ struct WorkFolder: Sendable {
     }
 
     /// Replaces `destination` by this folder's `name`; a reader sees all of the old files or all of the new ones.
-    func publish(_ name: String, to destination: String) throws {
+    ///
+    /// But for file systems over a network that cannot exchange two names: there, when old files are replaced, neither are seen for
+    /// a moment.
+    func publish(
+        _ name: String, to destination: String, exchange: (String, String) -> Bool = Self.exchange
+    ) throws {
         let source = path + "/" + name
         try FileManager.default.createDirectory(
             atPath: String(destination[..<(destination.lastIndex(of: "/") ?? destination.startIndex)]),
             withIntermediateDirectories: true)
         if rename(source, destination) == 0 { return }
         guard errno == ENOTEMPTY || errno == EEXIST else { throw failure("rename") }
-        guard Self.exchange(source, destination) else { throw failure("renameat2") }
+        if exchange(source, destination) { return }
+        guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw failure("renameat2") }
+        guard rename(destination, path + "/.replaced") == 0, rename(source, destination) == 0 else { throw failure("rename") }
     }
 
-    private static func exchange(_ one: String, _ other: String) -> Bool {
+    static func exchange(_ one: String, _ other: String) -> Bool {
         one.withCString { one in
             other.withCString { other in
                 let exchange = 2

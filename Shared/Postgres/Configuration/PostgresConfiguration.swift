@@ -18,16 +18,15 @@ package struct PostgresConfiguration: Sendable {
     package var createRetryInterval: Duration
     /// How often idle connections are looked at.
     package var reapInterval: Duration
-    /// `false` behind PgBouncer in transaction mode: nothing is left on the session, neither statements nor settings.
-    package var preparesStatements: Bool
+    package var poolMode: PostgresPoolMode
     /// Prepared statements kept on each connection; the least recently used one goes first.
     package var maximumPreparedStatements: Int
-    /// Replaces the role's own `search_path`, written as in SQL.
+    /// Replaces the role's own `search_path`, written as in SQL. Behind a pooler the role's own counts.
     package var searchPath: String?
     /// Shown in `pg_stat_activity`.
     package var applicationName: String?
     /// `force_generic_plan` by default: with `LIMIT $1` the custom plan always looks cheaper, so `auto` would plan
-    /// the statement again on each execution. `nil` leaves the server's setting.
+    /// the statement again on each execution. `nil` leaves the server's setting, and so does a pooler.
     package var planCacheMode: String?
     /// Statements that take longer are logged.
     package var slowQueryThreshold: Duration
@@ -42,7 +41,7 @@ package struct PostgresConfiguration: Sendable {
         validationInterval: Duration = .seconds(15),
         createRetryInterval: Duration = .milliseconds(200),
         reapInterval: Duration = .seconds(1),
-        preparesStatements: Bool = true,
+        poolMode: PostgresPoolMode = .session,
         maximumPreparedStatements: Int = 256,
         searchPath: String? = nil,
         applicationName: String? = nil,
@@ -58,7 +57,7 @@ package struct PostgresConfiguration: Sendable {
         self.validationInterval = validationInterval
         self.createRetryInterval = createRetryInterval
         self.reapInterval = reapInterval
-        self.preparesStatements = preparesStatements
+        self.poolMode = poolMode
         self.maximumPreparedStatements = maximumPreparedStatements
         self.searchPath = searchPath
         self.applicationName = applicationName

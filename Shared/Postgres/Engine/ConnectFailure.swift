@@ -5,7 +5,7 @@ struct ConnectFailure {
     /// `report` is in the verbose format: `… FATAL:  28P01: password authentication failed …`, then `LOCATION: …`.
     init(_ report: String) {
         let lines = report.split(separator: "\n").filter { !$0.hasPrefix("LOCATION:") && !$0.hasPrefix("ROUTINE:") }
-        error = PostgresError(.connectFailed, lines.joined(separator: " "), sqlState: Self.state(in: report))
+        error = PostgresError(.connectFailed, lines.joined(separator: " "), sqlState: Self.state(in: report)).explained
     }
 
     private static func state(in report: String) -> SQLState? {
@@ -21,8 +21,9 @@ struct ConnectFailure {
 }
 
 extension PostgresError {
-    /// Trying again cannot help: wrong role, password or database.
+    /// Trying again cannot help: wrong role, password, database or pool mode.
     var isHopelessToRetry: Bool {
+        if isRefusedByPooler { return true }
         guard code == .connectFailed, let sqlState else { return false }
         return sqlState.errorClass == "28" || sqlState.errorClass == "3D"
     }

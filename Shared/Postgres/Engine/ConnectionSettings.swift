@@ -23,9 +23,9 @@ struct ConnectionSettings {
         values = given.map { ($0.key, $0.value) }
     }
 
-    /// PgBouncer refuses session settings at the start, so nothing is asked for there.
+    /// A pooler has no session yet that could be set up, and PgBouncer refuses to pretend.
     private static func options(_ configuration: PostgresConfiguration) -> [String] {
-        guard configuration.preparesStatements else { return [] }
+        guard configuration.poolMode == .session else { return [] }
         let settings = [
             // Compiling a plan costs more than any statement of ours runs.
             "jit=off",

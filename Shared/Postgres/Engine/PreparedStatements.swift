@@ -6,6 +6,16 @@ struct PreparedStatements {
 
         // Types are compared only: statements that differ in nothing else are rare.
         func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
+        /// Part of the name, so that on a session which somebody else has used, behind a pooler that we were not told of, a name
+        /// is at worst unknown and never another statement's. 128 bits of FNV-1a in hex.
+        var digest: String {
+            var hash: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
+            func add(_ byte: UInt8) { hash = (hash ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013b }
+            for type in types { withUnsafeBytes(of: type) { $0.forEach(add) } }
+            text.utf8.forEach(add)
+            return String(hash, radix: 16)
+        }
     }
 
     private struct Entry {
@@ -37,7 +47,7 @@ struct PreparedStatements {
             entries[oldest.key] = nil
         }
         clock += 1
-        let name = "s\(clock)"
+        let name = "s\(key.digest)_\(clock)"
         entries[key] = Entry(name: name, used: clock)
         return (name, evicted)
     }

@@ -7,18 +7,22 @@ extension SessionState {
         return PQsendQuery(handle, scriptPrefix(operation) + text) == 1
     }
 
-    /// The whole text is one implicit transaction, so its failure undoes the setting in an unknown way.
     private mutating func scriptPrefix(_ operation: Operation) -> String {
-        var prefix = ""
-        if configuration.preparesStatements, PQtransactionStatus(handle) != PQTRANS_INERROR,
-            let seconds = timeout.change(for: operation.deadline.map { $0 - .now })
-        {
-            prefix += "SET statement_timeout = \(seconds * 1000); "
-            timeout.forget()
-        }
-        if let begin = pendingBegin { prefix += begin + "; " }
+        let begin = pendingBegin.map { $0 + "; " } ?? ""
         pendingBegin = nil
-        return prefix
+        return switch configuration.poolMode {
+        case .session: scriptTimeout("SET", operation) + begin
+        case .transaction: begin + scriptTimeout("SET LOCAL", operation)
+        }
+    }
+
+    /// The whole text is one implicit transaction, so its failure undoes the setting in an unknown way.
+    private mutating func scriptTimeout(_ set: String, _ operation: Operation) -> String {
+        guard PQtransactionStatus(handle) != PQTRANS_INERROR,
+            let seconds = timeout.change(for: operation.deadline.map { $0 - .now })
+        else { return "" }
+        timeout.forget()
+        return "\(set) statement_timeout = \(seconds * 1000); "
     }
 
     mutating func sendCopyData(_ bytes: [UInt8]) -> Bool {

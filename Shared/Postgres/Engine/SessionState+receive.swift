@@ -88,14 +88,14 @@ extension SessionState {
     }
 
     private mutating func takeFailure(_ result: OpaquePointer) {
-        let error = PostgresError(result: result)
+        let error = PostgresError(result: result).explained
         PQclear(result)
         if case .rows(let key?)? = steps.first, error.isStalePlan { statements.remove(key) }
         forgetUnprepared()
         if case .timeout? = steps.first {
-            // The statement behind it runs on its own, only without the server's limit.
             timeout.forget()
-            guard error.code == .connectionLost else { return }
+            // In a session the statement behind it runs on its own, only without the server's limit.
+            guard error.code == .connectionLost || configuration.poolMode == .transaction else { return }
         }
         failure = failure ?? error
     }
@@ -119,8 +119,8 @@ extension SessionState {
 }
 
 extension PostgresError {
-    /// The server refuses a plan that was prepared before the tables changed. Nothing was executed.
+    /// The server refuses a plan that was prepared before the tables changed, or in another session. Nothing was executed.
     var isStalePlan: Bool {
-        sqlState == .invalidStatementName || (sqlState == .featureNotSupported && message.hasPrefix("cached plan"))
+        isOfAnotherSession || (sqlState == .featureNotSupported && message.hasPrefix("cached plan"))
     }
 }

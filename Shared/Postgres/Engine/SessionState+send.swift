@@ -36,12 +36,19 @@ extension SessionState {
     }
 
     private mutating func sendPipeline(_ statements: some Collection<SQL>, _ operation: Operation) -> Bool {
-        guard PQenterPipelineMode(handle) == 1, sendTimeout(operation), sendBegin() else { return false }
+        guard PQenterPipelineMode(handle) == 1, sendPreface(operation) else { return false }
         for statement in statements {
             guard send(statement) else { return false }
         }
         steps.append(.sync(isLast: true))
         return PQpipelineSync(handle) == 1
+    }
+
+    private mutating func sendPreface(_ operation: Operation) -> Bool {
+        switch configuration.poolMode {
+        case .session: sendTimeout(operation) && sendBegin()
+        case .transaction: sendBegin() && sendLocalTimeout(operation)
+        }
     }
 
     /// In an implicit transaction of its own, which a failure of the statement does not undo.
@@ -58,9 +65,19 @@ extension SessionState {
         return true
     }
 
-    /// Behind PgBouncer a setting would reach whoever gets the session next, and a failed transaction takes none.
+    /// In the statement's own transaction, with which it ends: any other setting would reach whoever gets the session next.
+    ///
+    /// A function, since `SET LOCAL` is nothing in a transaction that no `BEGIN` began.
+    private mutating func sendLocalTimeout(_ operation: Operation) -> Bool {
+        guard operation.limitsTime, let seconds = timeoutChange(operation) else { return true }
+        let sql = "SELECT set_config('statement_timeout', '\(seconds * 1000)', true)"
+        steps.append(.timeout(seconds: seconds, inTransaction: true))
+        return PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 1) == 1
+    }
+
+    /// A failed transaction takes no setting.
     private func timeoutChange(_ operation: Operation) -> Int? {
-        guard configuration.preparesStatements, PQtransactionStatus(handle) != PQTRANS_INERROR else { return nil }
+        guard PQtransactionStatus(handle) != PQTRANS_INERROR else { return nil }
         return timeout.change(for: operation.deadline.map { $0 - .now })
     }
 
@@ -72,7 +89,7 @@ extension SessionState {
     }
 
     private mutating func send(_ sql: SQL) -> Bool {
-        guard configuration.preparesStatements else {
+        guard configuration.poolMode == .session else {
             steps.append(.rows(nil))
             return sql.parameters.withCArrays { values, lengths, formats, types in
                 PQsendQueryParams(handle, sql.text, Int32(sql.parameters.count), types, values, lengths, formats, 1) == 1

@@ -14,7 +14,7 @@ struct SessionState: @unchecked Sendable {
     var queue: Deque<Operation> = []
     var steps: Deque<Step> = []
     var statements: PreparedStatements
-    var timeout = StatementTimeout()
+    var timeout: StatementTimeout
     /// `BEGIN` travels with the transaction's first statement instead of taking a round trip.
     var pendingBegin: String?
     var isCopying = false
@@ -36,6 +36,7 @@ struct SessionState: @unchecked Sendable {
         self.handle = handle
         self.configuration = configuration
         statements = PreparedStatements(capacity: configuration.maximumPreparedStatements)
+        timeout = StatementTimeout(configuration.poolMode)
     }
 }
 

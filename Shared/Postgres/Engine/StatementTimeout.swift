@@ -5,9 +5,15 @@
 struct StatementTimeout {
     private static let steps: [Int] = [1, 2, 5, 10, 30, 60, 300]
 
-    /// In seconds; 0 is none, nil is unknown.
+    /// In seconds; 0 is none of ours, nil is unknown.
     private(set) var current: Int?
     private var changedInTransaction = false
+    private let outlivesTransactions: Bool
+
+    init(_ mode: PostgresPoolMode = .session) {
+        outlivesTransactions = mode == .session
+        current = outlivesTransactions ? nil : 0
+    }
 
     /// The smallest step that covers what remains, or 0 for no limit.
     static func step(for remaining: Duration?) -> Int {
@@ -30,7 +36,7 @@ struct StatementTimeout {
     mutating func forget() { current = nil }
 
     mutating func transactionEnded() {
-        if changedInTransaction { current = nil }
+        if !outlivesTransactions { current = 0 } else if changedInTransaction { current = nil }
         changedInTransaction = false
     }
 }

@@ -16,6 +16,7 @@ extension SQLState {
     package static let undefinedColumn = SQLState(rawValue: "42703")
     package static let undefinedFunction = SQLState(rawValue: "42883")
     package static let duplicateTable = SQLState(rawValue: "42P07")
+    package static let duplicatePreparedStatement = SQLState(rawValue: "42P05")
 
     package static let stringTooLong = SQLState(rawValue: "22001")
     package static let numericValueOutOfRange = SQLState(rawValue: "22003")

@@ -20,6 +20,7 @@ final class Pool: Sendable {
     let acquired: @Sendable (Duration) -> Void
     let state: Mutex<State>
     private let timer = Mutex<UInt64?>(nil)
+    private let hasWarnedOfPooler = Mutex(false)
 
     init(configuration: PostgresConfiguration, logger: Logger, acquired: @escaping @Sendable (Duration) -> Void = { _ in }) {
         self.configuration = configuration
@@ -37,6 +38,15 @@ final class Pool: Sendable {
             if let token = timer { Reactor.shared.removeTimed(token) }
             timer = nil
         }
+    }
+
+    /// Once: with each statement it would be a flood.
+    func warnOfPooler() {
+        let isFirst = hasWarnedOfPooler.withLock { hasWarned in
+            defer { hasWarned = true }
+            return !hasWarned
+        }
+        if isFirst { logger.warning("\(PostgresError.poolerHint)") }
     }
 
     var statistics: PoolStatistics {

@@ -20,7 +20,7 @@ package struct ServiceDatabase: Sendable {
         let settings = runtime.configuration
         let figures = DatabaseFigures(runtime.metrics)
         let configuration = settings.postgresPool.configuration(
-            url: settings.postgresURL?.reveal() ?? "", applicationName: "\(runtime.service.rawValue)-\(settings.instance)")
+            url: settings.postgresURL?.reveal() ?? "", service: runtime.service, instance: settings.instance)
         let monitor = QueryMonitor(slowQueryThreshold: configuration.slowQueryThreshold, logger: runtime.logger) {
             figures.queries.observe($0)
         }
@@ -32,7 +32,14 @@ package struct ServiceDatabase: Sendable {
         writes = Writes(database: database, outbox: outbox)
         let schema = runtime.service.rawValue
         try await ServiceRuntime.connect(runtime.logger) {
-            try await Migrator(migrations: [.bookkeeping] + migrations, logger: runtime.logger).run(on: database, schema: schema)
+            do {
+                try await Migrator(migrations: [.bookkeeping] + migrations, logger: runtime.logger).run(on: database, schema: schema)
+            } catch let error as PostgresError where error.isRefusedByPooler {
+                throw ConfigurationError(problems: ["POSTGRES_URL: \(error.message)"])
+            }
+        }
+        if settings.postgresPool.mode == .session, try await database.isBehindPooler() {
+            runtime.logger.warning("a pooler stands before Postgres; if it pools by transaction, set POSTGRES_POOL_MODE=transaction")
         }
         runtime.health.add(
             HealthCheck("postgres", isCritical: true) {

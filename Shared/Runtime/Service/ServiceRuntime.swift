@@ -122,7 +122,8 @@ package final class ServiceRuntime: Sendable {
             do {
                 return try await connect()
             } catch {
-                guard !deadline.hasPassed else { throw error }
+                // A wrong setting does not come right by waiting.
+                guard !deadline.hasPassed, !(error is ConfigurationError) else { throw error }
                 logger.notice("waiting for a server", metadata: ["error": "\(error)"])
                 try await Task.sleep(for: backoff.next())
             }

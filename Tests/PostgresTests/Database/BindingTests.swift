@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func worksWithoutPreparedStatements() async throws {
-        try await TestPostgres.withSchema(configure: { $0.preparesStatements = false }) { database in
+        try await TestPostgres.withSchema(configure: { $0.poolMode = .transaction }) { database in
             for number in 1...3 {
                 let rows = try await database.query("SELECT \(number)::int, \(PostgresTimestamp(microsecondsSince1970: 5))")
                 #expect(try rows.first?.get(0) == number)

@@ -11,12 +11,13 @@ import Testing
         let configuration = PostgresConfiguration(
             url: "postgresql://host/db?options=-c%20work_mem%3D1MB", searchPath: "media, extensions")
         let options = try value("options", configuration)
-        #expect(
-            options == #"-c jit=off -c plan_cache_mode=force_generic_plan -c search_path=media,\ extensions -c work_mem=1MB"#)
+        let limits = "-c jit=off -c idle_in_transaction_session_timeout=5s -c plan_cache_mode=force_generic_plan"
+        let own = limits + #" -c search_path=media,\ extensions"#
+        #expect(options == own + " -c work_mem=1MB")
     }
 
     @Test func asksForNothingBehindPgBouncer() throws {
-        let configuration = PostgresConfiguration(url: "host=x", preparesStatements: false, searchPath: "media")
+        let configuration = PostgresConfiguration(url: "host=x", poolMode: .transaction, searchPath: "media")
         #expect(try value("options", configuration) == "")
     }
 

@@ -27,7 +27,7 @@ class System:
 
     def __init__(self, data=None, media=None):
         self.data, self.media = pathlib.Path(data or CACHE / "system"), media
-        self.complaints = []
+        self.complaints, self.programs, self.settings = [], BINARIES, {}
 
     @classmethod
     def passing(cls, media=None):
@@ -50,8 +50,8 @@ class System:
     def start(self):
         media = ["--media", self.media] if self.media else []
         self.process = subprocess.Popen(
-            [BINARIES / "medianest", "up", "--data", self.data, "--port", "0", "--bin-dir", BINARIES, *media],
-            env=UNHURRIED | os.environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            [BINARIES / "medianest", "up", "--data", self.data, "--port", "0", "--bin-dir", self.programs, *media],
+            env=UNHURRIED | os.environ | self.settings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             errors="replace", start_new_session=True)
         threading.Thread(target=self._listen, daemon=True).start()
         for line in self.process.stdout:

@@ -10,8 +10,9 @@ struct BulkImport: Sendable {
     init(_ folder: ImportFolder, url: String) {
         self.folder = folder
         let configuration = PostgresConfiguration(
-            url: url, minimumConnections: 0, maximumConnections: 1, acquireTimeout: .seconds(10), applicationName: "medianest-import",
-            planCacheMode: nil, slowQueryThreshold: .seconds(3600))
+            url: url, minimumConnections: 0, maximumConnections: 1, acquireTimeout: .seconds(10), poolMode: .transaction,
+            applicationName: "medianest-import",
+            slowQueryThreshold: .seconds(3600))
         database = PostgresDatabase(
             configuration: configuration, logger: Logger(label: "medianest") { _ in SwiftLogNoOpLogHandler() })
     }
@@ -31,6 +32,7 @@ struct BulkImport: Sendable {
         let counts = try await database.withTransaction(retries: 0) { connection in
             // Names of two services' tables are alike, so each is written with its schema; the rest is found here.
             try await connection.execute("SET LOCAL search_path = pg_temp, \(.identifier(schema)), extensions")
+            try await connection.execute("SET LOCAL jit = off")
             try await connection.execute("SET LOCAL work_mem = '128MB'")
             try await connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
             return try await load(Staging(folder: folder, connection: connection))

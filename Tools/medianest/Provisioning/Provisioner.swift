@@ -43,7 +43,8 @@ struct Provisioner: Sendable {
 
     private static func withDatabase(_ url: String, _ body: (PostgresDatabase) async throws -> Void) async throws {
         let configuration = PostgresConfiguration(
-            url: url, minimumConnections: 0, maximumConnections: 1, acquireTimeout: .seconds(10), applicationName: "medianest")
+            url: url, minimumConnections: 0, maximumConnections: 1, acquireTimeout: .seconds(10), poolMode: .transaction,
+            applicationName: "medianest")
         let database = PostgresDatabase(
             configuration: configuration, logger: Logger(label: "medianest") { _ in SwiftLogNoOpLogHandler() })
         do {

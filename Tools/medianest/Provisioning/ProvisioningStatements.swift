@@ -34,6 +34,11 @@ struct ProvisioningStatements: Sendable {
         try await connection.execute("GRANT USAGE ON SCHEMA extensions TO \(name)")
         let path = "ALTER ROLE \(name) IN DATABASE \(.identifier(database)) SET search_path = \(name), extensions" as SQL
         try await connection.execute(path)
+        // What a service asks for at a connection's start, for those who come through a pooler and cannot.
+        for setting in ["jit = off", "idle_in_transaction_session_timeout = '5s'"] {
+            try await connection.execute(
+                "ALTER ROLE \(name) IN DATABASE \(.identifier(database)) SET \(unescaped: setting)")
+        }
     }
 
     /// An administrator who is no superuser may give a schema only to a role that it is a member of.
