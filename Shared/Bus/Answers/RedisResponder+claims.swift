@@ -1,4 +1,5 @@
 import Redis
+import Resilience
 
 extension RedisResponder {
     /// Says that this replica lives, takes over from those that have stopped saying so, and stops handlers whose answer
@@ -23,7 +24,7 @@ extension RedisResponder {
                 // Redis was away, and nobody's sign of life could get through: the others are first given the time for one.
                 claimsFrom = .now + configuration.heartbeatLifetime
             }
-            await pause(configuration.heartbeat)
+            await Pulse.next(configuration.heartbeat)
         }
     }
 

@@ -52,7 +52,7 @@ package final class StreamLease: Sendable {
             let wasHeld = isHeld
             await tryOnce()
             if !wasHeld, isHeld { taken() }
-            await pause(lifetime / 4)
+            await Pulse.next(lifetime / 4)
         }
     }
 

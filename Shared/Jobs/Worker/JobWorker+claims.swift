@@ -1,4 +1,5 @@
 import Redis
+import Resilience
 
 extension JobWorker {
     private static let idle: Duration = .milliseconds(300)
@@ -10,7 +11,7 @@ extension JobWorker {
     func claim() async {
         var missing: [String: ContinuousClock.Instant] = [:]
         while !Task.isCancelled {
-            await pause(Self.idle)
+            await Pulse.next(Self.idle)
             do {
                 let silent = try await silentOwners()
                 missing = silent.reduce(into: [:]) { $0[$1] = missing[$1] ?? .now }

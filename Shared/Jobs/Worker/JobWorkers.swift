@@ -89,7 +89,7 @@ package struct JobWorkers: Sendable {
             } catch {
                 if !Task.isCancelled { logger.debug("housekeeping of jobs failed", metadata: ["error": "\(error)"]) }
             }
-            await pause(interval)
+            await Pulse.next(interval)
         }
     }
 }

@@ -126,7 +126,7 @@ package final class OutboxRelay: Sendable {
     private func tick() async {
         while !Task.isCancelled {
             outbox.signal.raise()
-            await sleep(.milliseconds(250))
+            await Pulse.next(.milliseconds(250))
         }
     }
 

@@ -7,7 +7,7 @@ enum SessionStatements {
     /// Signs in, in one round trip: opens the session, stores its first refresh token, forgets the account's failures, respells the
     /// password's hash, and publishes the fact.
     ///
-    /// Answers with `(session id, outbox id or NULL)`, or with no row if failures have reached a limit meanwhile. A login that is
+    /// Answers with the session's id, or with no row if failures have reached a limit meanwhile. A login that is
     /// delivered again finds its session, gets another token for it and publishes nothing.
     static func open(_ opening: SessionOpening) -> SQL {
         """
@@ -29,9 +29,8 @@ enum SessionStatements {
             INSERT INTO outbox (stream, name, key, payload)
             SELECT \(Outbox.events)::text, \(SignedIn.name)::text, \(opening.user.description)::text, \(opening.payload)
             FROM opened WHERE is_new
-            RETURNING id
         )
-        SELECT opened.id, (SELECT id FROM published) FROM opened
+        SELECT id FROM opened
         """
     }
 

@@ -93,6 +93,16 @@ final class LiveHub: Sendable {
 
     func follow(_ source: LiveSource, from id: StreamID) { change { $0.follow(source, from: id) } }
 
+    /// Where nobody is to be told, what comes need not be read: only the place where the next one to join begins moves on.
+    /// False where somebody is.
+    func skip(to id: StreamID, of source: LiveSource) -> Bool {
+        state.withLock { state in
+            guard state.clients.count == 0 else { return false }
+            _ = state.clients.receive(id, of: source, nil)
+            return true
+        }
+    }
+
     func receive(_ entries: [(StreamID, LiveEvent?)], of source: LiveSource) {
         change { clients in
             entries.reduce(into: LiveClients.Effects()) { effects, entry in

@@ -2,6 +2,7 @@ import Bus
 import Contracts
 import Logging
 import Redis
+import Resilience
 
 /// Follows the streams for the hub and looks after its clients.
 struct LiveWatch: Sendable {
@@ -35,6 +36,7 @@ struct LiveWatch: Sendable {
         switch signal {
         case .fresh(let id): hub.follow(source, from: id)
         case .entries(let entries):
+            guard let last = entries.last, !hub.skip(to: last.id, of: source) else { return }
             for start in stride(from: 0, to: entries.count, by: Self.portion) {
                 if start > 0 { await pause(Self.moment) }
                 let part = entries[start..<min(start + Self.portion, entries.count)]
@@ -56,7 +58,7 @@ struct LiveWatch: Sendable {
         while !Task.isCancelled {
             let now = Timestamp.now()
             hub.review { token in token.expires > now ? revocations.role(of: token) : nil }
-            await pause(Self.reviewInterval)
+            await Pulse.next(Self.reviewInterval)
         }
     }
 
