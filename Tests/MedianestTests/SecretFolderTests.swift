@@ -34,6 +34,22 @@ import Testing
         }
     }
 
+    @Test func renewingChangesWhatServicesKnowAndNotTheAdministrator() throws {
+        try withFolder {
+            _ = try folder().fill()
+            let before = try ["redis.acl", "auth-postgres-url", "media-redis-url", "postgres-role-passwords"].map(text)
+            let administrator = try (text("postgres-password"), text("postgres-admin-url"))
+            var renewing = folder()
+            renewing.isRenewing = true
+            let written = try renewing.fill()
+            let after = try ["redis.acl", "auth-postgres-url", "media-redis-url", "postgres-role-passwords"].map(text)
+            for (old, new) in zip(before, after) { #expect(old != new) }
+            #expect(try text("postgres-password") == administrator.0 && text("postgres-admin-url") == administrator.1)
+            #expect(!written.contains("postgres-admin-url") && written.contains("passwords.json"))
+            #expect(try folder().fill().isEmpty)
+        }
+    }
+
     @Test func aSecondRunChangesNothing() throws {
         try withFolder {
             _ = try folder().fill()

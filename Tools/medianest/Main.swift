@@ -10,7 +10,7 @@ struct Medianest: AsyncParsableCommand {
         discussion: "`medianest up --media FOLDER` starts everything. The other commands find a system that `up` runs by its data folder.",
         version: "medianest 0.1.0",
         subcommands: [
-            Up.self, Status.self, Scale.self, Scan.self, QueueCommand.self, UserCommand.self, Import.self, Migrate.self,
+            Up.self, Status.self, Scale.self, Scan.self, QueueCommand.self, UserCommand.self, KeysCommand.self, Import.self, Migrate.self,
             SecretsCommand.self, Backup.self, Restore.self,
         ])
 

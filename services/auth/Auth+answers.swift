@@ -17,6 +17,9 @@ extension Auth {
         answers.on(ListUsers.self) { try await $0.answer($1, self) }
         answers.on(UpdateUser.self) { try await $0.answer($1, self) }
         answers.on(ListSigningKeys.self) { try await $0.answer($1, self) }
+        answers.on(InspectSigningKeys.self) { try await $0.answer($1, self) }
+        answers.on(RotateSigningKey.self) { try await $0.answer($1, self) }
+        answers.on(RevokeSigningKey.self) { try await $0.answer($1, self) }
         answers.on(ListRevocations.self) { try await $0.answer($1, self) }
         return answers
     }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Outbox
 import Postgres
 import Runtime
@@ -14,6 +15,11 @@ extension Auth {
             database: storage.database, outbox: storage.outbox, settings: configuration.tokens, logger: runtime.logger)
         // Nothing can be answered without them, so a service that is ready has them.
         try await keys.refresh()
+        runtime.metrics.onCollect {
+            keys.age(at: Date()).map {
+                [.gauge("auth_signing_key_age_seconds", help: "For how long the key of access tokens has signed.", $0)]
+            } ?? []
+        }
         let auth = Auth(
             database: storage.database, writes: storage.writes, outbox: storage.outbox,
             hasher: PasswordHasher(threads: threads), keys: keys, tokens: configuration.tokens, limits: configuration.limits,

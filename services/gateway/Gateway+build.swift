@@ -11,9 +11,9 @@ import ServiceLifecycle
 extension Gateway {
     /// Puts the gateway together: what it believes, what it opens, and the port that it answers on.
     static func build(_ runtime: ServiceRuntime, _ configuration: GatewayConfiguration) async throws -> [any Service] {
-        let trust = TrustWatch(
-            bus: runtime.requester, keys: SigningKeys(bus: runtime.requester, logger: runtime.logger), revocations: Revocations(),
-            logger: runtime.logger)
+        let revocations = Revocations()
+        let keys = SigningKeys(bus: runtime.requester, logger: runtime.logger) { revocations.revoke(keys: $0) }
+        let trust = TrustWatch(bus: runtime.requester, keys: keys, revocations: revocations, logger: runtime.logger)
         var gateway = Gateway(runtime, configuration, trust)
         gateway.upstreams = .observed(runtime.metrics, runtime.logger)
         var watches: [any Service] = []

@@ -81,6 +81,17 @@ package struct PasswordChanged: Event {
     package init(user: UserID) { self.user = user }
 }
 
+/// What the key signed counts for nothing from now on.
+package struct SigningKeyRevoked: Event {
+    package static let name = "signing-key.revoked.v1"
+    package static let service = ServiceName.auth
+
+    package var id: String
+    package var key: String { id }
+
+    package init(id: String) { self.id = id }
+}
+
 package struct SigningKeyAdded: Event {
     package static let name = "signing-key.added.v1"
     package static let service = ServiceName.auth

@@ -1,6 +1,7 @@
 import Bus
 import Contracts
 import Foundation
+import Synchronization
 import Testing
 
 @testable import gateway
@@ -69,5 +70,41 @@ struct RevocationTests {
         #expect(watch.revocations.isLoaded)
         #expect(await keys.isLoaded)
         #expect(watch.revocations.role(of: token) == nil)
+    }
+
+    /// Also while auth does not answer.
+    @Test func whatARevokedKeySignedCountsForNothing() async throws {
+        let (revocations, bus) = (Revocations(), InMemoryBus())
+        let keys = SigningKeys(bus: bus, logger: TestGateway.logger)
+        let watch = TrustWatch(bus: bus, keys: keys, revocations: revocations, logger: TestGateway.logger)
+        var (stolen, own) = (token, token)
+        (stolen.keyID, own.keyID) = ("stolen", "own")
+        #expect(revocations.role(of: stolen) == .user)
+        await watch.receive(.event(try envelope(SigningKeyRevoked(id: "stolen"))))
+        #expect(revocations.role(of: stolen) == nil)
+        #expect(revocations.role(of: own) == .user)
+        // The list of auth says nothing of keys.
+        revocations.load(.init(sessions: [], users: []))
+        #expect(revocations.role(of: stolen) == nil)
+    }
+
+    @Test func aKeyThatAuthHasNotAnyMoreIsNotBelievedEither() async throws {
+        let bus = InMemoryBus()
+        let first = try #require(try await TestSigner().published.keys.first)
+        let isFirst = Mutex(true)
+        var answers = Answers(logger: TestGateway.logger)
+        answers.on(ListSigningKeys.self) { _, _ in
+            .init(keys: [isFirst.withLock(\.self) ? first : .init(id: "another", publicKey: first.publicKey)])
+        }
+        bus.attach(answers, to: .auth)
+        let revocations = Revocations()
+        let keys = SigningKeys(bus: bus, logger: TestGateway.logger) { revocations.revoke(keys: $0) }
+        await keys.refresh()
+        var old = token
+        old.keyID = first.id
+        #expect(revocations.role(of: old) == .user)
+        isFirst.withLock { $0 = false }
+        await keys.refresh()
+        #expect(revocations.role(of: old) == nil)
     }
 }

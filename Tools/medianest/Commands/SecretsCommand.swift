@@ -32,9 +32,13 @@ struct SecretsCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Root gives what Redis and Postgres read to this user and group.")
     var storesID: UInt32 = 999
 
+    @Flag(
+        name: .long, help: "Make the services' passwords anew, and the addresses that hold them. The administrator of Postgres keeps his.")
+    var renew = false
+
     func run() async throws {
         let servers = DeploymentServers(redis: redis, cache: cacheRedis, postgres: postgres, database: database)
-        let folder = SecretFolder(path: DataFolder.absolute(dir), servers: servers, readers: readers)
+        let folder = SecretFolder(path: DataFolder.absolute(dir), servers: servers, readers: readers, isRenewing: renew)
         let written = try folder.fill()
         let console = Console.standard
         console.say(written.isEmpty ? "\(dir): all there" : "\(dir): made \(written.joined(separator: ", "))")

@@ -11,6 +11,13 @@ struct DeploymentPasswords: Codable, Sendable, Equatable {
     private(set) var postgres: [String: String] = [:]
     private(set) var administrator = ""
 
+    /// Without the services' passwords. The administrator's is kept: Postgres took it when its database was made.
+    func renewing() -> Self {
+        var kept = Self()
+        kept.administrator = administrator
+        return kept
+    }
+
     mutating func addMissing() {
         for user in ServiceName.allCases.map(\.rawValue) + [Secrets.operatorUser] { Self.add(user, to: &redis) }
         for user in RedisACL.cacheUsers { Self.add(user, to: &cache) }

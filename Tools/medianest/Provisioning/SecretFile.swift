@@ -7,6 +7,8 @@ struct SecretFile: Sendable {
         case stores
     }
 
+    static let administratorURLName = "postgres-admin-url"
+
     let name: String
     let text: String
     let reader: Reader
@@ -19,7 +21,7 @@ struct SecretFile: Sendable {
             SecretFile(name: "redis.acl", text: RedisACL.streams(passwords: passwords.redis), reader: .stores, isDerived: true),
             SecretFile(name: "cache.acl", text: RedisACL.cache(passwords: passwords.cache), reader: .stores, isDerived: true),
             SecretFile(name: "postgres-password", text: passwords.administrator, reader: .stores, isDerived: true),
-            SecretFile(name: "postgres-admin-url", text: servers.administratorURL(passwords), reader: .services),
+            SecretFile(name: administratorURLName, text: servers.administratorURL(passwords), reader: .services),
             SecretFile(name: "postgres-role-passwords", text: lines(passwords.postgres), reader: .services, isDerived: true),
             SecretFile(
                 name: "operator-redis-url", text: servers.redisURL(Secrets.operatorUser, passwords), reader: .services),

@@ -8,6 +8,8 @@ struct SecretFolder: Sendable {
     let servers: DeploymentServers
     /// Who reads what in the containers. Nil leaves every file to whoever writes it.
     let readers: Readers?
+    /// The services' passwords are made anew.
+    var isRenewing = false
 
     struct Readers: Sendable {
         var services: Account
@@ -31,7 +33,7 @@ struct SecretFolder: Sendable {
     private func passwords(_ written: inout [String]) throws(CommandError) -> DeploymentPasswords {
         let known = try PrivateFile.read(DeploymentPasswords.self, from: whole(Self.passwordsName))
         if known == nil { try refuseOrphans() }
-        var passwords = known ?? DeploymentPasswords()
+        var passwords = (isRenewing ? known?.renewing() : known) ?? DeploymentPasswords()
         passwords.addMissing()
         if passwords != known {
             try PrivateFile.write(json: passwords, to: whole(Self.passwordsName))
@@ -55,7 +57,7 @@ struct SecretFolder: Sendable {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw .configuration("\(whole(file.name)) is not a file; was the system started before it had secrets? Remove it")
         }
-        guard file.isDerived else { return false }
+        guard file.isDerived || isRenewing && file.name != SecretFile.administratorURLName else { return false }
         let text = try? String(contentsOfFile: whole(file.name), encoding: .utf8)
         return text?.trimmingCharacters(in: .newlines) != file.text.trimmingCharacters(in: .newlines)
     }

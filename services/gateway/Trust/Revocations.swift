@@ -13,6 +13,8 @@ final class Revocations: Sendable {
     private struct State {
         var sessions: [SessionID: Timestamp] = [:]
         var users: [UserID: Change] = [:]
+        /// One for each rotation or revocation that this gateway has seen: a handful a year.
+        var keys: Set<String> = []
         var isLoaded = false
         var lastSwept = Timestamp(microseconds: 0)
     }
@@ -40,6 +42,9 @@ final class Revocations: Sendable {
         }
     }
 
+    /// What these keys signed counts for nothing any more.
+    func revoke(keys: Set<String>) { state.withLock { $0.keys.formUnion(keys) } }
+
     /// An older version than the one known is ignored.
     func change(_ user: UserID, role: Role, status: UserStatus, version: Int64, now: Timestamp = .now()) {
         state.withLock { state in
@@ -52,7 +57,7 @@ final class Revocations: Sendable {
     /// The role that a token's bearer has now; nil when the token counts for nothing any more.
     func role(of token: VerifiedToken) -> Role? {
         state.withLock { state in
-            guard state.sessions[token.session] == nil else { return nil }
+            guard state.sessions[token.session] == nil, !state.keys.contains(token.keyID) else { return nil }
             guard let change = state.users[token.user] else { return token.role }
             return change.status == .active ? change.role : nil
         }

@@ -9,11 +9,16 @@ actor SigningKeys {
     private let interval: Duration
     private let bus: any RequestBus
     private let logger: Logger
+    /// Told which keys auth does not have any more: they were revoked, or their last token has ended.
+    private let dropped: @Sendable (Set<String>) -> Void
     private var known: KeySet?
     private var lastAsked: ContinuousClock.Instant?
     private var flight: Task<Void, Never>?
 
-    init(bus: any RequestBus, logger: Logger, interval: Duration = .seconds(1)) {
+    init(
+        bus: any RequestBus, logger: Logger, interval: Duration = .seconds(1), dropped: @escaping @Sendable (Set<String>) -> Void = { _ in }
+    ) {
+        self.dropped = dropped
         self.bus = bus
         self.logger = logger
         self.interval = interval
@@ -45,7 +50,9 @@ actor SigningKeys {
             flight = nil
         }
         do {
-            known = try await KeySet(try await bus.ask(ListSigningKeys(), deadline: .after(.seconds(2))).keys)
+            let set = try await KeySet(try await bus.ask(ListSigningKeys(), deadline: .after(.seconds(2))).keys)
+            if let known { dropped(known.ids.subtracting(set.ids)) }
+            known = set
         } catch {
             logger.warning("signing keys not loaded", metadata: ["error": "\(error)"])
         }

@@ -20,7 +20,7 @@ struct TokenVerifier: Sendable {
         let known = try await keys.keys(with: keyID)
         // JWTKit would try its first key for an unknown id, and never looks at the algorithm's name.
         guard known.ids.contains(keyID), let claims = try? await known.keys.verify(token, as: AccessClaims.self),
-            let verified = verified(claims), verified.expires > now
+            let verified = verified(claims, keyID), verified.expires > now
         else { throw .badToken }
         return verified
     }
@@ -42,12 +42,12 @@ struct TokenVerifier: Sendable {
         return header.kid
     }
 
-    private func verified(_ claims: AccessClaims) -> VerifiedToken? {
+    private func verified(_ claims: AccessClaims, _ keyID: String) -> VerifiedToken? {
         let expires = Self.timestamp(claims.exp.value), issued = Self.timestamp(claims.iat.value)
         guard claims.aud.value.contains(audience), let user = UserID(claims.sub.value), let session = SessionID(claims.sid),
             let role = Role(rawValue: claims.role), let expires, let issued, expires <= issued + Self.longestLifetime
         else { return nil }
-        return VerifiedToken(user: user, session: session, role: role, expires: expires)
+        return VerifiedToken(user: user, session: session, role: role, expires: expires, keyID: keyID)
     }
 
     /// Nil for a time that no clock will show.

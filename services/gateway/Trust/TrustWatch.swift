@@ -40,6 +40,10 @@ struct TrustWatch: Sendable {
     private func apply(_ event: EventEnvelope) async {
         do {
             if event.name == SigningKeyAdded.name { return await keys.refresh() }
+            if event.name == SigningKeyRevoked.name {
+                revocations.revoke(keys: [event.key])
+                return await keys.refresh()
+            }
             try revocations.apply(event)
         } catch {
             logger.error("an event cannot be read", metadata: ["event": "\(event.id)", "error": "\(error)"])

@@ -6,4 +6,6 @@ struct VerifiedToken: Sendable, Hashable {
     let session: SessionID
     let role: Role
     let expires: Timestamp
+    /// Of the key that signed it.
+    var keyID = ""
 }
