@@ -16,6 +16,9 @@ struct MigrationHistory {
         }
     }
 
+    /// Numbers of migrations that a newer program has applied.
+    func newer(in applied: [Applied]) -> [Int] { applied.map(\.number).filter { $0 > known.last?.number ?? 0 } }
+
     /// What is still to be applied, in order.
     ///
     /// Numbers above the last known one belong to a newer program, whose replicas run beside this one during an

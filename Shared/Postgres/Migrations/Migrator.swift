@@ -33,11 +33,22 @@ package struct Migrator: Sendable {
             _ = try await connection.query("SELECT pg_advisory_xact_lock(hashtextextended(\("medianest:" + schema), 0))")
             let table = MigrationTable(connection: connection, schema: schema)
             try await table.create()
-            guard let next = try history.pending(after: try await table.applied()).first else { return nil }
+            let applied = try await table.applied()
+            guard let next = try history.pending(after: applied).first else {
+                warn(ofNewer: history.newer(in: applied), schema)
+                return nil
+            }
             logger.info("applying migration", metadata: ["schema": "\(schema)", "migration": "\(next.number)_\(next.name)"])
             try await connection.script(next.sql)
             try await table.insert(next)
             return next.number
         }
+    }
+
+    private func warn(ofNewer newer: [Int], _ schema: String) {
+        guard let last = newer.max() else { return }
+        logger.warning(
+            "the schema is newer than this program, which goes on beside it",
+            metadata: ["schema": "\(schema)", "migration": "\(last)", "known": "\(migrations.map(\.number).max() ?? 0)"])
     }
 }

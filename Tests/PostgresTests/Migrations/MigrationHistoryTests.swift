@@ -39,6 +39,7 @@ import Testing
     @Test func toleratesWhatANewerReplicaHasApplied() throws {
         let history = try MigrationHistory([first])
         #expect(try history.pending(after: applied(first, second)).isEmpty)
+        #expect(history.newer(in: applied(first, second)) == [second.number] && history.newer(in: applied(first)).isEmpty)
     }
 
     @Test func refusesANumberUsedTwice() {
