@@ -15,7 +15,7 @@ from stubborn import gathered
 from truth import settled, violations
 
 REPLICAS = {service: 2 for service in ("auth", "media", "playlists", "workers")}
-DRAINED_WITHIN = 60
+DRAINED_WITHIN = 600
 LAST_FAULT_GRACE = 2
 
 

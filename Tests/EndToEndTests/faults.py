@@ -181,7 +181,8 @@ class Faults:
 
     def redis(self, *command):
         url = watch.stack_file(self.stack)["redisURL"]
-        run = subprocess.run(["redis-cli", "--no-auth-warning", "--json", "-u", url, *command], capture_output=True, text=True, check=True)
+        run = subprocess.run(["redis-cli", "--no-auth-warning", "--json", "-e", "-u", url, *command], capture_output=True, text=True, check=False)
+        assert run.returncode == 0, f"{command}: {run.stdout}{run.stderr}"
         return json.loads(run.stdout)
 
     def rest(self):
