@@ -57,7 +57,7 @@ package final class PrivatePooler: Sendable {
         guard let (guardian, input) = running.withLock({ $0.take() }) else { return }
         // A guardian that cannot be told is gone, and its pooler with it.
         try? input.close()
-        guardian.waitUntilExit()
+        guardian.waitForEnd()
     }
 
     private static let script = #"""

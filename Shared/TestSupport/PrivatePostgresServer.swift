@@ -45,7 +45,7 @@ package final class PrivatePostgresServer: Sendable {
         guard let (guardian, input) = running.withLock({ $0.take() }) else { return }
         // A guardian that cannot be told is gone, and its server with it.
         try? input.write(contentsOf: Data("stop\n".utf8))
-        guardian.waitUntilExit()
+        guardian.waitForEnd()
     }
 
     /// The guardian stops the server at a line of input, or removes all of it at the input's end.

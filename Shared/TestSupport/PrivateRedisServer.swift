@@ -81,7 +81,7 @@ package final class PrivateRedisServer: Sendable {
         guard let (process, guardian) = running.withLock({ $0.take() }) else { return }
         // A guardian that cannot be told is gone, and its server with it.
         try? guardian.write(contentsOf: Data("\n".utf8))
-        process.waitUntilExit()
+        process.waitForEnd()
     }
 
     private func waitUntilReady(_ output: FileHandle) throws {

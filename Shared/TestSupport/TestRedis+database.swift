@@ -32,7 +32,7 @@ extension TestRedis {
             process.standardOutput = FileHandle.nullDevice
             do {
                 try process.run()
-                process.waitUntilExit()
+                process.waitForEnd()
             } catch {
                 fatalError("the tests need redis-cli: \(error)")
             }

@@ -1,5 +1,6 @@
 import Foundation
 import MediaFiles
+import TestSupport
 
 @testable import gateway
 
@@ -37,8 +38,7 @@ final class TestCertificate: Sendable {
             ]
             openssl.standardError = FileHandle.nullDevice
             try openssl.run()
-            openssl.waitUntilExit()
-            guard openssl.terminationStatus == 0 else { throw NotMade() }
+            guard openssl.waitForEnd() == 0 else { throw NotMade() }
         }
     }
 

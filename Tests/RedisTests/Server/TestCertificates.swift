@@ -46,7 +46,6 @@ final class TestCertificates: Sendable {
         process.arguments = arguments
         process.standardError = FileHandle.nullDevice
         try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(arguments: arguments) }
+        guard process.waitForEnd() == 0 else { throw Failure(arguments: arguments) }
     }
 }
