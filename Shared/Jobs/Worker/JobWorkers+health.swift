@@ -16,7 +16,8 @@ extension JobWorkers {
 
     /// Sends something to read to every reader that has had nothing for a while.
     func sendCanaries() async {
-        await untilCancelled(every: .milliseconds(500)) {
+        // Out of step with the readers, whose reads end as often: in step, the same one might be first in line each time.
+        await untilCancelled(every: .milliseconds(500), pausing: pause) {
             for worker in workers where worker.status(now: .now) != .live {
                 _ = try await client.run(JobScripts.canary, [worker.type.name, name])
             }

@@ -82,14 +82,16 @@ package struct JobWorkers: Sendable {
         }
     }
 
-    func untilCancelled(every interval: Duration, _ action: () async throws -> Void) async {
+    func untilCancelled(
+        every interval: Duration, pausing: (Duration) async -> Void = Pulse.next, _ action: () async throws -> Void
+    ) async {
         while !Task.isCancelled {
             do {
                 try await action()
             } catch {
                 if !Task.isCancelled { logger.debug("housekeeping of jobs failed", metadata: ["error": "\(error)"]) }
             }
-            await Pulse.next(interval)
+            await pausing(interval)
         }
     }
 }
