@@ -31,7 +31,10 @@ def collect(faults):
         "scans": rows("SELECT job_id, state FROM media.scans WHERE requested_by IS NOT NULL"),
         "told of scans": int(sql("SELECT count(*) FROM workers.notifications WHERE type = 'scan-finished'")[0][0]),
         "counts": rows("SELECT p.id, p.item_count, count(i.id) FROM playlists.playlists p LEFT JOIN playlists.items i ON i.playlist_id = p.id GROUP BY 1, 2"),
-        "leftovers": sorted(path.name for path in (faults.stack.data / "storage/tmp").rglob("*") if path.is_file()),
+        # What a killed worker was making stays for an hour, and then whoever makes the next removes it.
+        "leftovers": sorted(
+            path.name for path in (faults.stack.data / "storage/tmp").rglob("*")
+            if path.is_file() and not any(part.startswith("work-") for part in path.parts)),
     }
 
 

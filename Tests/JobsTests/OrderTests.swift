@@ -67,7 +67,8 @@ import Testing
             try await eventually { starts.count == 20 }
             // A full bucket, then five every half second.
             let all = starts.all.sorted()
-            #expect(all[19] - all[0] >= .seconds(1))
+            // The first may have been told late of its start.
+            #expect(all[19] - all[0] >= .milliseconds(900))
             #expect(all[4] - all[0] < all[19] - all[4])
         }
     }

@@ -24,4 +24,18 @@ import Testing
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(place)/work").isEmpty)
     }
+
+    @Test func whatAKilledWorkerLeftIsRemovedOnceNobodyCanBeAtIt() throws {
+        let place = NSTemporaryDirectory() + "work-folders-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        for name in ["work-left", "incoming"] {
+            try FileManager.default.createDirectory(atPath: "\(place)/\(name)/inside", withIntermediateDirectories: true)
+        }
+        let now = time(nil)
+        WorkFolder.removeForgotten(in: place, olderThan: 3600, now: now + 3500)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place).sorted() == ["incoming", "work-left"])
+        WorkFolder.removeForgotten(in: place, olderThan: 3600, now: now + 3700)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place) == ["incoming"])
+        WorkFolder.removeForgotten(in: place + "/nowhere", olderThan: 3600)
+    }
 }

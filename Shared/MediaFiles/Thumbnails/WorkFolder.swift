@@ -4,6 +4,8 @@ import Glibc
 /// A folder for one piece of work, next to where its result goes so that the result moves there in one step.
 struct WorkFolder: Sendable {
     let path: String
+    /// What is older belongs to a worker that was killed: no work takes so long.
+    private static let longestWork = 3600
 
     /// Makes a fresh folder in `workspace`, calls `body` and removes what is left of it, also when `body` throws.
     static func with<Value: Sendable>(
@@ -55,13 +57,24 @@ struct WorkFolder: Sendable {
 
     private static func make(in workspace: String) throws -> WorkFolder {
         try FileManager.default.createDirectory(atPath: workspace, withIntermediateDirectories: true)
+        removeForgotten(in: workspace, olderThan: longestWork)
         let path = "\(workspace)/work-\(UUID().uuidString)"
         guard mkdir(path, 0o755) == 0 else { throw ThumbnailError.notStored("mkdir: \(String(cString: strerror(errno)))") }
         return WorkFolder(path: path)
     }
 
+    /// Looks at a handful of names, as there are as many as pieces of work that run. Any number of workers may do so.
+    static func removeForgotten(in workspace: String, olderThan seconds: Int, now: Int = time(nil)) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: workspace)) ?? [] where name.hasPrefix("work-") {
+            var status = stat()
+            guard lstat("\(workspace)/\(name)", &status) == 0, status.st_mtim.tv_sec < now - seconds else { continue }
+            // Another may be faster; what stays is looked at again with the next piece of work.
+            try? FileManager.default.removeItem(atPath: "\(workspace)/\(name)")
+        }
+    }
+
     private func remove() async {
-        // What cannot be removed stays in the workspace, which is swept; the work itself is done, so it must not fail for it.
+        // What cannot be removed stays in the workspace for `removeForgotten`; the work itself is done, so it must not fail for it.
         try? await FileThreads.shared.run { [path] _ in try FileManager.default.removeItem(atPath: path) }
     }
 }
