@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from api import Api
+from api import Api, register
+from chaos import OwnDisk
 from cut import Line
 from expect import eventually, problem
+from library import PHOTO, Library
 from second import Replica
+from test_thumbnails import JPEG, thumbnail
 
 AT_ONCE = 0.5
 BREAKER_OPEN_SECONDS = 60
@@ -91,3 +94,33 @@ def test_a_service_that_is_away_trips_its_breaker_and_nobody_elses(stack, admin,
                 os.kill(pid, signal.SIGCONT)
         eventually(lambda: reader.get("/playlists?limit=20").status == 200, BREAKER_OPEN_SECONDS + 15)
         eventually(lambda: reader.get("/playlists?limit=21").status == 200 and states()["playlists"] == "closed", 10)
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.skipif(not OwnDisk.is_own, reason="only root can make a disk that is full")
+def test_pictures_wait_for_space_on_the_disk_however_long_it_takes():
+    with OwnDisk() as stack:
+        admin = register(Api(stack.base), name="The First")
+        library = Library(admin, stack.media)
+        library.scan()
+        library.rest()
+        filler = stack.data / "storage/filler"
+        with open(filler, "wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
+            while True:
+                file.write(bytes(1 << 16))
+        added = library.add(PHOTO)
+        library.scan()
+
+        def waiting():
+            found = admin.get("/queues/media/jobs", state="delayed").items
+            return found and found[0]
+
+        # A job has three attempts, and this is one more.
+        job = eventually(lambda: (waiting() or {}).get("attempt", 0) > 3 and waiting(), 60)
+        assert job["type"] == "thumbnail-generation" and "no space left" in job["error"]
+        reply = admin.get("/media", source="library", limit=1)
+        assert reply.status == 200
+        filler.unlink()
+        item = library.item(added.relative_to(stack.media))
+        assert thumbnail(admin, item, JPEG).status == 200
+        assert admin.get("/queues/media/jobs", state="failed").items == []

@@ -101,6 +101,25 @@ import Testing
         }
     }
 
+    @Test func whatIsPostponedUsesUpNoAttempt() async throws {
+        try await withJobWorld { world in
+            try await world.workers(
+                .work(.quick(attempts: 1)) { _, context in
+                    guard context.attempt < 4 else { return }
+                    #expect(context.isLastAttempt)
+                    throw JobPostponed(for: context.attempt < 3 ? .milliseconds(20) : .seconds(600), "There is no space left.")
+                })
+            let job = try NewJob(Work())
+            try await world.queue.add(job)
+            try await eventually { try await world.queue.status(job.id)?.attempt == 3 }
+            try await eventually { try await world.state(job.id) == .delayed }
+            #expect(try await world.queue.status(job.id)?.error == "There is no space left.")
+            #expect(try await world.queue.promote(job.id))
+            try await eventually { try await world.state(job.id) == .completed }
+            #expect(try await world.queue.status(job.id)?.error == nil)
+        }
+    }
+
     @Test func aBadPayloadFailsThatJobOnly() async throws {
         try await withJobWorld { world in
             try await world.workers(.work(.quick(concurrency: 1)))

@@ -1,6 +1,6 @@
 extension JobScripts {
     /// ARGV type, then for each end six: kind, entry, id, attempt, text, number. Kinds are `JobEnd.Kind`'s; the text is the result or the
-    /// error; the number is the bucket of the run's time for `completed`, the delay in milliseconds for `retry`.
+    /// error; the number is the bucket of the run's time for `completed`, the delay in milliseconds for `retry` and `postponed`.
     ///
     /// Changes nothing, the entry included, where the attempt is not the one that runs: whoever runs it has the entry too. So an end
     /// that is told twice counts once. Returns how many counted.
@@ -30,10 +30,11 @@ extension JobScripts {
                     buckets[ARGV[i + 5]] = (buckets[ARGV[i + 5]] or 0) + 1
                 elseif kind == 'failed' then
                     redis.call('HSET', key, 'state', kind, 'ended', time, 'error', text, 'failures', (found[6] or 0) + 1)
-                elseif kind == 'retry' then
-                    redis.call('HSET', key, 'state', 'delayed', 'error', text, 'failures', (found[6] or 0) + 1)
+                elseif kind == 'retry' or kind == 'postponed' then
+                    local failures = (found[6] or 0) + (kind == 'retry' and 1 or 0)
+                    redis.call('HSET', key, 'state', 'delayed', 'error', text, 'failures', failures)
                     redis.call('ZADD', delayed(type), time + ARGV[i + 5], id)
-                    tell(id, type, found[3], 'retried', nil, text)
+                    if kind == 'retry' then tell(id, type, found[3], 'retried', nil, text) end
                 else
                     local score = tonumber(redis.call('HGET', key, 'score'))
                     back = math.min(back or score, score)

@@ -6,6 +6,8 @@ struct JobEnd: Sendable {
         case completed, failed, retry
         /// It was not finished, and is not held against the job.
         case back
+        /// What it needs besides its payload was not there; not held against it either, and begun again after a delay.
+        case postponed
         /// The entry stood for no job.
         case canary
     }

@@ -19,6 +19,7 @@ struct JobMetrics: Sendable {
         }
         outcomes = [
             .completed: outcome("completed"), .failed: outcome("failed"), .retry: outcome("retried"), .back: outcome("handed_back"),
+            .postponed: outcome("postponed"),
         ]
         run = DurationSpread(
             registry, "jobs_run", help: "Run time of completed attempts.", labels: ["type": type], buckets: Self.buckets)

@@ -18,6 +18,10 @@ extension JobWorker {
         } catch let error as JobFailure {
             logger.notice("job failed", metadata: ["job": "\(id)", "type": "\(type.name)", "error": "\(error)"])
             conclude(JobEnd(kind: .failed, entry: entry, id: text, attempt: lease.attempt, text: "\(error)"))
+        } catch let error as JobPostponed {
+            logger.warning("job postponed", metadata: ["job": "\(id)", "type": "\(type.name)", "error": "\(error)"])
+            let delay = max(.zero, error.delay).wholeMilliseconds
+            conclude(JobEnd(kind: .postponed, entry: entry, id: text, attempt: lease.attempt, text: "\(error)", number: delay))
         } catch {
             if Task.isCancelled, isStopping.load(ordering: .relaxed) {
                 conclude(JobEnd(kind: .back, entry: entry, id: text, attempt: lease.attempt))

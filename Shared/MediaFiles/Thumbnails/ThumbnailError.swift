@@ -4,6 +4,8 @@ package enum ThumbnailError: Error, Sendable, Hashable, CustomStringConvertible 
     case noCover
     /// The picture or film cannot be decoded.
     case undecodable(String)
+    /// No byte more fits beside the thumbnails that are there; nothing is wrong with the item.
+    case diskFull
     /// The thumbnails were made but could not be put in their place.
     case notStored(String)
 
@@ -11,6 +13,7 @@ package enum ThumbnailError: Error, Sendable, Hashable, CustomStringConvertible 
         switch self {
         case .noCover: "the music has no cover art"
         case .undecodable(let reason): "no picture could be decoded: \(reason)"
+        case .diskFull: "there is no space left for thumbnails"
         case .notStored(let reason): "the thumbnails could not be stored: \(reason)"
         }
     }

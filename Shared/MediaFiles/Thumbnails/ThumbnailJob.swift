@@ -14,9 +14,7 @@ struct ThumbnailJob: Sendable {
     private var outputFolder: String { work.path + "/" + Self.finished }
 
     func prepare() async throws {
-        try await FileThreads.shared.run { [outputFolder] _ in
-            try FileManager.default.createDirectory(atPath: outputFolder, withIntermediateDirectories: false)
-        }
+        try await FileThreads.shared.run { [outputFolder] _ in try WorkFolder.makeFolder(outputFolder) }
     }
 
     func photo(_ report: inout ThumbnailReport) async throws {
@@ -114,6 +112,8 @@ struct ThumbnailJob: Sendable {
             return try await LimitedProcess(program, limits: limits).run(arguments, input: input, folder: folder)
         } catch ProcessError.failed(_, _, let message) {
             throw ThumbnailError.undecodable(message)
+        } catch ProcessError.diskFull {
+            throw ThumbnailError.diskFull
         }
     }
 }

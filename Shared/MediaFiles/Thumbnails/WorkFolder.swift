@@ -30,14 +30,12 @@ struct WorkFolder: Sendable {
         _ name: String, to destination: String, exchange: (String, String) -> Bool = Self.exchange
     ) throws {
         let source = path + "/" + name
-        try FileManager.default.createDirectory(
-            atPath: String(destination[..<(destination.lastIndex(of: "/") ?? destination.startIndex)]),
-            withIntermediateDirectories: true)
+        try Self.makeFolder(String(destination[..<(destination.lastIndex(of: "/") ?? destination.startIndex)]))
         if rename(source, destination) == 0 { return }
-        guard errno == ENOTEMPTY || errno == EEXIST else { throw failure("rename") }
+        guard errno == ENOTEMPTY || errno == EEXIST else { throw Self.failure("rename") }
         if exchange(source, destination) { return }
-        guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw failure("renameat2") }
-        guard rename(destination, path + "/.replaced") == 0, rename(source, destination) == 0 else { throw failure("rename") }
+        guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw Self.failure("renameat2") }
+        guard rename(destination, path + "/.replaced") == 0, rename(source, destination) == 0 else { throw Self.failure("rename") }
     }
 
     static func exchange(_ one: String, _ other: String) -> Bool {
@@ -51,15 +49,25 @@ struct WorkFolder: Sendable {
         }
     }
 
-    private func failure(_ call: String) -> ThumbnailError {
-        .notStored("\(call): \(String(cString: strerror(errno)))")
+    /// Of the call that just failed.
+    private static func failure(_ call: String) -> ThumbnailError {
+        errno == ENOSPC || errno == EDQUOT ? .diskFull : .notStored("\(call): \(String(cString: strerror(errno)))")
+    }
+
+    /// With the folders above it; it may be there already.
+    static func makeFolder(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+            throw ThumbnailError.diskFull
+        }
     }
 
     private static func make(in workspace: String) throws -> WorkFolder {
-        try FileManager.default.createDirectory(atPath: workspace, withIntermediateDirectories: true)
+        try makeFolder(workspace)
         removeForgotten(in: workspace, olderThan: longestWork)
         let path = "\(workspace)/work-\(UUID().uuidString)"
-        guard mkdir(path, 0o755) == 0 else { throw ThumbnailError.notStored("mkdir: \(String(cString: strerror(errno)))") }
+        guard mkdir(path, 0o755) == 0 else { throw failure("mkdir") }
         return WorkFolder(path: path)
     }
 

@@ -59,10 +59,11 @@ import Testing
             let one = held.remove(at: index)
             let (kind, state) =
                 [
-                    (JobEnd.Kind.completed, JobState.completed), (.failed, .failed), (.retry, .delayed), (.back, .waiting),
+                    (JobEnd.Kind.completed, JobState.completed), (.failed, .failed), (.retry, .delayed), (.postponed, .delayed),
+                    (.back, .waiting),
                 ].randomElement(using: &random) ?? (.completed, .completed)
             trace.append("end \(kind)")
-            #expect(try await worker.end(one, kind, number: kind == .retry ? 3_600_000 : 3))
+            #expect(try await worker.end(one, kind, number: state == .delayed ? 3_600_000 : 3))
             model.end(one.id, as: state)
             // Said twice it counts once.
             #expect(try await !worker.end(one, kind, number: 3))

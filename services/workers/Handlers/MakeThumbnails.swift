@@ -4,6 +4,9 @@ import Jobs
 import MediaFiles
 
 extension Workers {
+    /// How long a picture waits for space on the disk before it is tried again.
+    private static let waitForSpace = Duration.seconds(10)
+
     func makeThumbnails(_ job: ThumbnailGeneration, _ context: JobContext) async throws -> Nothing {
         do {
             let outcome = try await make(job)
@@ -12,6 +15,8 @@ extension Workers {
         } catch let failure as JobFailure {
             try await record(job, .failed, context)
             throw failure
+        } catch let postponed as JobPostponed {
+            throw postponed
         } catch  where context.isLastAttempt && !Task.isCancelled {
             // Whoever asks for a thumbnail is not to wait for one that nobody makes.
             await giveUp(job, context)
@@ -39,6 +44,8 @@ extension Workers {
             return .made
         } catch ThumbnailError.noCover {
             return .none
+        } catch ThumbnailError.diskFull {
+            throw JobPostponed(for: Self.waitForSpace, "\(ThumbnailError.diskFull)")
         } catch let error as ThumbnailError {
             if case .notStored = error { throw error }
             throw JobFailure("\(error)")
