@@ -7,6 +7,9 @@ import ServiceLifecycle
 extension Auth {
     /// The composition root: what this service opens, what it answers and what it does beside that.
     static func build(_ runtime: ServiceRuntime, _ configuration: AuthConfiguration) async throws -> [any Service] {
+        if !ScryptMemory.isLent {
+            runtime.logger.notice("OpenSSL keeps to its own memory; passwords take longer to check")
+        }
         let storage = try await ServiceDatabase(runtime, migrations: try .auth)
         let threads = HashingThreads(
             count: configuration.hashingThreads, queueLimit: configuration.hashingQueue,

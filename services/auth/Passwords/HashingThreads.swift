@@ -22,7 +22,6 @@ final class HashingThreads: Sendable {
         self.niceness = niceness
         self.metrics = HashingMetrics(metrics, threads: self.count)
         queue = Mutex(HashingQueue(capacity: queueLimit))
-        ScryptMemory.keep()
         for _ in 0..<self.count { startThread() }
     }
 
