@@ -150,6 +150,12 @@ var targets: [Target] = [
     .testTarget(
         name: "AuthTests", dependencies: ["auth", "Observability", "TestSupport"], path: "Tests/AuthTests", swiftSettings: settings),
     .testTarget(
+        name: "MediaTests",
+        dependencies: [
+            "media", "Bus", "Contracts", "Jobs", "MediaFiles", "Outbox", "Postgres", "Redis", "Resilience", "TestSupport",
+        ] + Target.Dependency.nio,
+        path: "Tests/MediaTests", swiftSettings: settings),
+    .testTarget(
         name: "PlaylistsTests", dependencies: ["playlists", "Outbox", "TestSupport"], path: "Tests/PlaylistsTests",
         swiftSettings: settings),
     .testTarget(

@@ -5,11 +5,15 @@ import Postgres
 struct PostgresFileStore: Sendable {
     let database: PostgresDatabase
 
-    /// Stamps those that are as they were, and returns the others. One that an earlier scan waited for in vain is among these: it has
-    /// no job any more, or has it for nothing.
+    /// Stamps those that are as they were, and returns the others; throws a conflict once the scan has ended. One that an earlier scan
+    /// waited for in vain is among these: it has no job any more, or has it for nothing.
     func compare(_ request: CompareFiles) async throws -> [String] {
         let results = try await database.batch([
-            "UPDATE scans SET touched_at = now() WHERE id = \(request.scan)",
+            // The row is held until the files are stamped: the scan cannot end meanwhile.
+            """
+            UPDATE scans SET touched_at = now() WHERE id = \(request.scan) AND library_id = \(request.library) AND state = 'running'
+            RETURNING id
+            """,
             """
             WITH seen AS (
                 SELECT * FROM unnest(\(request.files.map(\.path))::text[], \(request.files.map { Int($0.sizeBytes) })::bigint[],
@@ -19,11 +23,14 @@ struct PostgresFileStore: Sendable {
                 WHERE files.library_id = \(request.library) AND files.path = seen.path AND files.size = seen.size
                     AND files.modified_ns = seen.modified_ns AND files.state <> 'missing'
                     AND (files.state <> 'pending' OR files.is_held OR files.probed_in = \(request.scan))
+                    AND EXISTS (
+                        SELECT FROM scans WHERE id = \(request.scan) AND library_id = \(request.library) AND state = 'running')
                 RETURNING files.path
             )
             SELECT path FROM seen WHERE path NOT IN (SELECT path FROM stamped)
             """,
         ])
+        if results[0].isEmpty { throw PostgresLibraryStore.hasEnded }
         return try results[1].map { try $0.get(0) }
     }
 

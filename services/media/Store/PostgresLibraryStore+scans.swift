@@ -40,6 +40,16 @@ extension PostgresLibraryStore {
         return .init(scan: try row.get(0), path: try row.get(1), knownFiles: try row.get(2))
     }
 
+    /// Lets a scan change what is known of files while it runs, and not later: holds its row, so that it cannot end before the
+    /// transaction does. The worker of an ended scan may not know: it hung, and another took its place.
+    func holdRunning(_ scan: ScanID, of library: LibraryID, _ connection: PostgresConnection) async throws {
+        let running = try await connection.query(
+            "SELECT FROM scans WHERE id = \(scan) AND library_id = \(library) AND state = 'running' FOR SHARE")
+        if running.isEmpty { throw Self.hasEnded }
+    }
+
+    static let hasEnded = Problem.conflict("The scan has ended.")
+
     /// Ends a running scan. Nil when it has ended already.
     func endScan(
         _ scan: ScanID, of library: LibraryID, error: String?, _ connection: PostgresConnection

@@ -7,6 +7,7 @@ extension Media {
     func answer(_ request: EndWalk, _ context: RequestContext) async throws -> Answer {
         try requireSystem(context)
         return try await writes.perform(EndWalk.self, context) { scope in
+            try await libraries.holdRunning(request.scan, of: request.library, scope.connection)
             try await files.spare(request, scope.connection)
             let moved = try await files.adoptMoved(request, scope.connection)
             for file in moved {
