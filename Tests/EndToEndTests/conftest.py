@@ -14,7 +14,8 @@ def stack():
     if "MEDIANEST_E2E_BASE" in os.environ:
         yield Attached()
         return
-    with Stack() as running:
+    # The first administrator's token has to last for the whole run, which can take longer than fifteen minutes.
+    with Stack(ACCESS_TOKEN_MINUTES="240") as running:
         yield running
 
 
