@@ -3,7 +3,6 @@ import hashlib
 import json
 import os
 import pathlib
-import shlex
 import subprocess
 import sys
 import time
@@ -20,7 +19,6 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "Tests/EndToEndTests"))
 
 from api import PASSWORD, Api, new_email, register, sign_in  # noqa: E402
-from documents import commands  # noqa: E402
 from expect import eventually  # noqa: E402
 from library import SONG, Library  # noqa: E402
 
@@ -55,7 +53,6 @@ class Checks:
         self.step("each service reaches what is its own, and nothing else")
         Rights(self.compose, self.secrets).check()
         self.restart_redis()
-        self.renew_secrets()
 
     def build(self):
         self.step("building the images")
@@ -213,25 +210,4 @@ class Checks:
         after = rights.redis("operator", *ask)
         assert after == before, (before, after)
         eventually(lambda: self.admin.get("/media?limit=3", headers={"Cache-Control": "no-cache"}).status == 200, 60)
-        assert register(self.admin).user
-
-    def renew_secrets(self):
-        """Types what the runbook says."""
-        self.step("new passwords for everything")
-        typed = [command for command in commands(REPOSITORY / "docs/runbook.md") if command.startswith("docker compose ")]
-        assert len(typed) == 4 and "--renew" in typed[0], typed
-        before, old = self.fingerprints(), Rights(self.compose, self.secrets)
-        began = time.monotonic()
-        for command in typed:
-            self.compose(*shlex.split(command)[2:])
-        self.compose.wait_until_healthy([*SERVICES, *STORES])
-        self.summary.append(("new passwords for everything", f"{time.monotonic() - began:.0f} s"))
-        after = self.fingerprints()
-        kept = {name for name in before if after[name] == before[name]}
-        assert kept == {"postgres-admin-url", "postgres-password"} and after.keys() == before.keys(), kept
-        assert "WRONGPASS" in old.redis("playlists", "PING")
-        assert "password authentication failed" in old.ask_postgres("SELECT 1")
-        Rights(self.compose, self.secrets).check()
-        # Who is signed in stays so.
-        eventually(lambda: self.admin.get("/users/me", headers={"Cache-Control": "no-cache"}).status == 200, 60)
         assert register(self.admin).user
