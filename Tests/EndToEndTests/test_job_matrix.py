@@ -64,9 +64,12 @@ class World:
         return {kind: int(self.redis("ZCARD", f"mn:{{jobs}}:{state}:{kind}") or 0) for kind in TYPES}
 
     def told(self, ids):
-        """How often media told of each: an effect that is had twice is told of twice."""
+        """How often media told of each: an effect that is had twice is told of twice.
+
+        A fact has its number. It may stand in the stream twice under it, when Postgres dies before the relay can forget it there; who reads it counts it once.
+        """
         entries = self.redis("XRANGE", "mn:{media}:events", "-", "+", service="media") or []
-        text = [json.dumps(entry) for entry in entries]
+        text = {json.dumps(fields) for _, fields in entries}
         return {kind: [sum(kind in entry and id in entry for entry in text) for id in ids] for kind in ("media.added.v1", "media.changed.v1")}
 
 
